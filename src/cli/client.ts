@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { parseReportId, type ReportId, type Sealed } from "../base/brand.ts";
+import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
+import { Fault, type FaultCode } from "../base/fault.ts";
+import { sign } from "../envelope/sign.ts";
+import { signInMessage } from "../roster/signin.ts";
+import type { Keys } from "./identity/file.ts";
+
+/** What the server lists; `sealed` is opened here and nowhere else. */
+export interface InboxReport {
+  readonly id: ReportId;
+  readonly receivedDay: string;
+  readonly sealed: Sealed;
+}
+
+const challenge = z.object({ instance: z.string(), nonce: z.string() });
+const session = z.object({ token: z.string() });
+const reportId = z.string().transform((text, context) => {
+  const id = parseReportId(text);
+  if (id !== null) return id;
+  context.addIssue({ code: "custom" });
+  return z.NEVER;
+});
+const sealed = z.string().transform((text, context) => {
+  const bytes = fromBase64(text);
+  if (bytes !== null) return bytes as Uint8Array as Sealed;
+  context.addIssue({ code: "custom" });
+  return z.NEVER;
+});
+const page = z.object({
+  reports: z.array(z.object({ id: reportId, receivedDay: z.string(), sealed })),
+  next: z.string().nullable(),
+});
+
+/** A reviewer's way to an instance. Every method rejects with `cli.unreachable` or the server's own code. */
+export class Client {
+  readonly #origin: string;
+  #token: string | null = null;
+
+  /** Throws `cli.usage` unless `url` is an http or https address. */
+  constructor(url: string) {
+    const parsed = URL.parse(url);
+    if (parsed === null || !["http:", "https:"].includes(parsed.protocol)) throw new Fault("cli.usage");
+    this.#origin = parsed.origin;
+  }
+
+  /** Bytes of a public file, such as `/keys/roster.note`. */
+  async bytes(path: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.#request(path)).arrayBuffer());
+  }
+
+  /** Signs a challenge bound to the address that was typed and to the instance the anchors name. */
+  async signIn(instance: string, keys: Keys): Promise<void> {
+    const given = challenge.parse(await this.#post("/api/challenge", { reviewer: keys.id }));
+    const nonce = fromBase64url(given.nonce);
+    if (nonce === null) throw new Fault("session.refused");
+    const message = signInMessage({ instance, origin: this.#origin, reviewer: keys.id, nonce });
+    const signature = base64url(sign(keys.signing, message));
+    const body = { reviewer: keys.id, origin: this.#origin, nonce: given.nonce, signature };
+    this.#token = session.parse(await this.#post("/api/session", body)).token;
+  }
+
+  /** Every sealed report of a desk, page after page. */
+  async *inbox(desk: string): AsyncGenerator<InboxReport> {
+    let after: string | null = null;
+    do {
+      const query = new URLSearchParams({ desk, ...(after === null ? {} : { after }) });
+      const response = await this.#request(`/api/inbox?${query.toString()}`);
+      const { reports, next }: z.infer<typeof page> = page.parse(await response.json());
+      yield* reports;
+      after = next;
+    } while (after !== null);
+  }
+
+  async signOut(): Promise<void> {
+    await this.#request("/api/session", { method: "DELETE" });
+    this.#token = null;
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    return (await this.#request(path, { method: "POST", headers, body: JSON.stringify(body) })).json();
+  }
+
+  async #request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.#token !== null) headers.set("authorization", `Bearer ${this.#token}`);
+    const response = await fetch(this.#origin + path, { ...init, headers, redirect: "error" }).catch(
+      (cause: unknown) => {
+        throw new Fault("cli.unreachable", { cause });
+      },
+    );
+    if (!response.ok) throw new Fault(await codeIn(response));
+    return response;
+  }
+}
+
+const refused = z.object({ code: z.string() });
+
+/** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */
+async function codeIn(response: Response): Promise<FaultCode> {
+  const parsed = refused.safeParse(await response.json().catch(() => null));
+  const known: readonly FaultCode[] = ["session.required", "session.refused", "forbidden", "store.unavailable"];
+  return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
+}

@@ -1,0 +1,96 @@
+import { systemClock } from "../base/clock.ts";
+import { sodiumDecapsulator } from "../envelope/opener-sodium.ts";
+import { deskReviewers, findReviewer, type Desk, type Roster } from "../roster/roster.ts";
+import { verifyRoster } from "../roster/verify.ts";
+import { trustedAnchors } from "./anchors.ts";
+import { parseOptions, readInput, readPassphrase, required } from "./arguments.ts";
+import { Client } from "./client.ts";
+import type { Command, Terminal } from "./command.ts";
+import { Fault } from "../base/fault.ts";
+import { decryptKeys, type Keys } from "./identity/file.ts";
+import { openReport, reportJson, reportLines } from "./reports.ts";
+
+const options = {
+  url: { type: "string" },
+  identity: { type: "string" },
+  "passphrase-file": { type: "string" },
+  anchors: { type: "string" },
+  desk: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+export const inboxCommand: Command = {
+  name: "inbox",
+  purpose: "sign in, fetch your desks' sealed reports, open them here and print them",
+  help: [
+    "gundo inbox --url URL --identity FILE --passphrase-file FILE [--anchors FILE] [--desk ID] [--json]",
+    "",
+    "Prints each report once, newest day first; with --json one object a line. Keys never leave this machine.",
+    "Anchors: the file named, else anchors.json beside the identity file, else the server's, kept at first sight.",
+  ].join("\n"),
+  run: async (args, terminal) => {
+    const { values } = parseOptions(args, options);
+    const client = new Client(required(values.url));
+    const identityPath = required(values.identity);
+    const keys = await decryptKeys(readInput(identityPath), readPassphrase(required(values["passphrase-file"])));
+    const anchors = await trustedAnchors(
+      values.anchors,
+      identityPath,
+      () => client.bytes("/keys/anchors.json"),
+      terminal,
+    );
+    const note = await client.bytes("/keys/roster.note");
+    const { roster, stale } = verifyRoster(anchors, note, null, systemClock.nowMs());
+    if (stale) terminal.err("gundo: the roster has expired: ask the board to renew it");
+    await client.signIn(anchors.instance, keys);
+    await printDesks(client, roster, keys, { desk: values.desk, json: values.json }, terminal);
+    await client.signOut();
+    return 0;
+  },
+};
+
+interface Wanted {
+  readonly desk: string | undefined;
+  readonly json: boolean;
+}
+
+async function printDesks(
+  client: Client,
+  roster: Roster,
+  keys: Keys,
+  wanted: Wanted,
+  terminal: Terminal,
+): Promise<void> {
+  const desks = desksOf(roster, keys).filter((desk) => wanted.desk === undefined || desk.id === wanted.desk);
+  if (desks.length === 0) throw new Fault("forbidden");
+  let closed = 0;
+  for (const desk of desks) closed += await printDesk(client, roster, desk, keys, wanted.json, terminal);
+  if (closed > 0 && !wanted.json)
+    terminal.err(`gundo: ${closed} more files do not open with this identity: that is usual, many are decoys`);
+}
+
+/** Prints what opens and returns how many files did not. */
+async function printDesk(
+  client: Client,
+  roster: Roster,
+  desk: Desk,
+  keys: Keys,
+  json: boolean,
+  terminal: Terminal,
+): Promise<number> {
+  const decapsulator = await sodiumDecapsulator();
+  const index = deskReviewers(roster, desk).findIndex((reviewer) => reviewer.id === keys.id);
+  let closed = 0;
+  for await (const { id, receivedDay, sealed } of client.inbox(desk.id)) {
+    const report = openReport(sealed, keys.identity, decapsulator, index);
+    if (report === null) closed += 1;
+    else if (json) terminal.out(JSON.stringify({ id, desk: desk.id, receivedDay, ...reportJson(report) }));
+    else for (const line of reportLines(id, receivedDay, report)) terminal.out(line);
+  }
+  return closed;
+}
+
+function desksOf(roster: Roster, keys: Keys): readonly Desk[] {
+  if (findReviewer(roster, keys.id) === null) throw new Fault("session.refused");
+  return roster.desks.filter((desk) => desk.reviewers.includes(keys.id));
+}

@@ -1,0 +1,45 @@
+import { processEnvironment } from "../config/environment.ts";
+import { codeOf } from "../base/fault.ts";
+import type { Command, ExitCode, Terminal } from "./command.ts";
+import { inboxCommand } from "./inbox.ts";
+import { keysNewCommand } from "./keys-new.ts";
+import { openCommand } from "./open.ts";
+import { rosterVerifyCommand } from "./roster-verify.ts";
+import { sentenceOf } from "./says.ts";
+
+const commands: readonly Command[] = [inboxCommand, openCommand, keysNewCommand, rosterVerifyCommand];
+
+/** Runs the command that `words` begin with. Never throws: what is refused is said in a sentence with its code. */
+export async function runCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const command = commands.find(({ name }) => name.split(" ").every((word, index) => words[index] === word));
+  if (command === undefined) return showCommands(words, terminal);
+  const args = words.slice(command.name.split(" ").length);
+  if (args.includes("--help")) {
+    terminal.out(command.help);
+    return 0;
+  }
+  try {
+    return await command.run(args, terminal);
+  } catch (error) {
+    const code = codeOf(error);
+    terminal.err(`gundo ${command.name}: ${sentenceOf(code)}`);
+    return code === "cli.usage" ? 2 : 1;
+  }
+}
+
+function showCommands(words: readonly string[], terminal: Terminal): ExitCode {
+  const asked = words.length === 0 || words.includes("--help") || words[0] === "help";
+  const say = asked ? terminal.out : terminal.err;
+  say("gundo <command> [options]; each command takes --help and --json");
+  for (const { name, purpose } of commands) say(`  gundo ${name.padEnd(14)} ${purpose}`);
+  return asked ? 0 : 2;
+}
+
+if (import.meta.main) {
+  const terminal = {
+    out: (line: string) => console.log(line),
+    err: (line: string) => console.error(line),
+    environment: processEnvironment(),
+  };
+  process.exitCode = await runCommand(process.argv.slice(2), terminal);
+}

@@ -1,0 +1,192 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { fromBase64url } from "../base/bytes.ts";
+import type { OwnAddress } from "../base/events.ts";
+import { Secret } from "../base/secret.ts";
+import type { Config, Mode, Refusal, Rule, Secrets, Variable } from "./config.ts";
+import type { Environment } from "./environment.ts";
+
+export type Reading =
+  | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+const secretVariables = [
+  ...["DATABASE_URL", "REDIS_URL", "GATEWAY_SECRET", "EDGE_SECRET", "OPRF_KEY", "SEEN_KEY", "CHECKPOINT_KEY"],
+  ...["AT_USERNAME", "AT_API_KEY", "SMTP_URL"],
+] as const;
+
+/** A zod issue's message is our rule's name, so that no value can reach a message. */
+function rule(name: Rule): { error: Rule } {
+  return { error: name };
+}
+
+const key32 = z.string().refine((text) => fromBase64url(text)?.length === 32, rule("key32"));
+const url = (protocols: readonly string[], name: Rule): z.ZodString =>
+  z.string().refine((text) => protocols.includes(protocolOf(text)), rule(name)) as z.ZodString;
+
+const common = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, rule("port"))
+    .transform(Number)
+    .refine((port) => port < 65_536, rule("port"))
+    .default(8080),
+  HOST: z
+    .string()
+    .regex(/^[0-9a-zA-Z.:-]+$/, rule("host"))
+    .default("127.0.0.1"),
+  GUNDO_HOME: z.string().default("./data"),
+  GUNDO_MODE: z.enum(["demo", "production"], rule("mode")).default("demo"),
+  GUNDO_ROLE: z.enum(["all", "core", "edge", "worker"], rule("role")).default("all"),
+  GUNDO_KEYS: z.string().optional(),
+  DATABASE_URL: url(["postgres:", "postgresql:"], "postgresUrl").optional(),
+  REDIS_URL: z.string().refine(isGuardedRedis, rule("redisUrl")).optional(),
+  GATEWAY_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)?$/, rule("pathSecret"))
+    .optional(),
+  PUBLIC_ORIGIN: z.string().refine(isOrigin, rule("origin")).optional(),
+  CORE_URL: url(["http:", "https:"], "url").optional(),
+  EDGE_SECRET: z.string().optional(),
+  OPRF_KEY: key32.optional(),
+  SEEN_KEY: key32.optional(),
+  CHECKPOINT_KEY: key32.optional(),
+  AT_USERNAME: z.string().optional(),
+  AT_API_KEY: z.string().optional(),
+  SMTP_URL: url(["smtp:", "smtps:"], "url").optional(),
+});
+
+type Values = z.infer<typeof common>;
+
+/** The whole configuration out of an environment, or every reason why not. `readFile` serves the `*_FILE` forms. */
+export function readConfig(environment: Environment, readFile: (path: string) => string | null): Reading {
+  const { values, refusals } = withFiles(environment, readFile);
+  const parsed = common.safeParse(values);
+  if (!parsed.success) {
+    const shape = parsed.error.issues.map((issue) => ({
+      variable: issue.path[0] as Variable,
+      rule: issue.message as Rule,
+    }));
+    return { ok: false, refusals: [...refusals, ...shape] };
+  }
+  const all = [...refusals, ...crossChecks(parsed.data)];
+  return all.length > 0
+    ? { ok: false, refusals: all }
+    : { ok: true, config: configOf(parsed.data), secrets: secretsOf(parsed.data) };
+}
+
+/** An empty variable counts as not set: that is what `VAR= npm start` means to an operator. */
+function withFiles(
+  environment: Environment,
+  readFile: (path: string) => string | null,
+): {
+  values: Record<string, string>;
+  refusals: Refusal[];
+} {
+  const values: Record<string, string> = {};
+  const refusals: Refusal[] = [];
+  for (const variable of Object.keys(common.shape) as Variable[]) {
+    const direct = environment[variable] || undefined;
+    const path = secretVariables.some((name) => name === variable)
+      ? environment[`${variable}_FILE`] || undefined
+      : undefined;
+    const filed = path === undefined ? undefined : readFile(path);
+    if (direct !== undefined && path !== undefined) refusals.push({ variable, rule: "oneOf" });
+    else if (filed === null) refusals.push({ variable, rule: "file" });
+    const value = direct ?? filed;
+    if (value !== undefined && value !== null) values[variable] = value;
+  }
+  return { values, refusals };
+}
+
+function crossChecks(values: Values): Refusal[] {
+  const refusals: Refusal[] = [];
+  if ((values.AT_USERNAME === undefined) !== (values.AT_API_KEY === undefined))
+    refusals.push({ variable: values.AT_USERNAME === undefined ? "AT_USERNAME" : "AT_API_KEY", rule: "together" });
+  if (values.GUNDO_ROLE === "edge" && values.CORE_URL === undefined)
+    refusals.push({ variable: "CORE_URL", rule: "required" });
+  return values.GUNDO_MODE === "production" ? [...refusals, ...productionChecks(values)] : refusals;
+}
+
+function productionChecks(values: Values): Refusal[] {
+  const refusals: Refusal[] = [];
+  const refuse = (variable: Variable, name: Rule): number => refusals.push({ variable, rule: name });
+  if (values.PUBLIC_ORIGIN === undefined) refuse("PUBLIC_ORIGIN", "required");
+  else if (!isGuardedOrigin(values.PUBLIC_ORIGIN)) refuse("PUBLIC_ORIGIN", "httpsOrigin");
+  for (const variable of requiredSecrets(values)) {
+    const value = values[variable];
+    if (value === undefined) refuse(variable, "required");
+    else if (value.split(",").includes("demo")) refuse(variable, "notDemo");
+    else if (value.split(",").some((secret) => secret.length < 32)) refuse(variable, "longSecret");
+  }
+  return refusals;
+}
+
+function requiredSecrets(
+  values: Values,
+): readonly ("GATEWAY_SECRET" | "EDGE_SECRET" | "OPRF_KEY" | "SEEN_KEY" | "CHECKPOINT_KEY")[] {
+  switch (values.GUNDO_ROLE) {
+    case "all":
+      return ["GATEWAY_SECRET", "OPRF_KEY", "CHECKPOINT_KEY"];
+    case "edge":
+      return ["GATEWAY_SECRET", "EDGE_SECRET", "OPRF_KEY", "SEEN_KEY"];
+    case "core":
+      return ["EDGE_SECRET", "CHECKPOINT_KEY"];
+    case "worker":
+      return ["CHECKPOINT_KEY"];
+  }
+}
+
+function configOf(values: Values): Config {
+  const home = resolve(values.GUNDO_HOME);
+  return {
+    mode: values.GUNDO_MODE satisfies Mode,
+    role: values.GUNDO_ROLE,
+    host: values.HOST,
+    port: values.PORT,
+    home,
+    keysDirectory: resolve(values.GUNDO_KEYS ?? (values.GUNDO_MODE === "demo" ? `${home}/demo/keys` : "./keys")),
+    publicOrigin: (values.PUBLIC_ORIGIN ?? null) as OwnAddress | null,
+    coreUrl: values.CORE_URL ?? null,
+  };
+}
+
+function secretsOf(values: Values): Secrets {
+  const wrap = (text: string | undefined): Secret<string> | null => (text === undefined ? null : new Secret(text));
+  const paths = values.GATEWAY_SECRET ?? (values.GUNDO_MODE === "demo" ? "demo" : undefined);
+  return {
+    databaseUrl: wrap(values.DATABASE_URL),
+    redisUrl: wrap(values.REDIS_URL),
+    gatewaySecrets: paths?.split(",").map((path) => new Secret(path)) ?? [],
+    edgeSecret: wrap(values.EDGE_SECRET),
+    oprfKey: wrap(values.OPRF_KEY),
+    seenKey: wrap(values.SEEN_KEY),
+    checkpointKey: wrap(values.CHECKPOINT_KEY),
+    africasTalking:
+      values.AT_USERNAME === undefined || values.AT_API_KEY === undefined
+        ? null
+        : { username: values.AT_USERNAME, apiKey: new Secret(values.AT_API_KEY) },
+    smtpUrl: wrap(values.SMTP_URL),
+  };
+}
+
+function protocolOf(text: string): string {
+  return URL.parse(text)?.protocol ?? "";
+}
+
+function isOrigin(text: string): boolean {
+  const parsed = URL.parse(text);
+  return parsed !== null && ["http:", "https:"].includes(parsed.protocol) && parsed.origin === text;
+}
+
+function isGuardedOrigin(text: string): boolean {
+  return text.startsWith("https://") || /^http:\/\/[a-z2-7]{56}\.onion$/.test(text);
+}
+
+/** An unauthenticated Redis is an oracle (threats.md): only loopback and sockets may go without a password. */
+function isGuardedRedis(text: string): boolean {
+  if (text.startsWith("/") || text.startsWith("unix:")) return true;
+  const parsed = URL.parse(text);
+  if (parsed === null || !["redis:", "rediss:"].includes(parsed.protocol)) return false;
+  return parsed.password !== "" || ["127.0.0.1", "localhost", "[::1]"].includes(parsed.hostname);
+}

@@ -1,0 +1,64 @@
+import type { OperatorText } from "../base/events.ts";
+import type { FaultCode } from "../base/fault.ts";
+import type { Refusal, Rule, Variable } from "./config.ts";
+
+const rules: Record<Rule, string> = {
+  port: "must be a whole number from 0 to 65535",
+  host: "must be an address of this machine, such as 127.0.0.1",
+  mode: "must be demo or production",
+  role: "must be all, core, edge or worker",
+  postgresUrl: "must be a postgres:// or postgresql:// URL",
+  redisUrl: "must be a redis:// or rediss:// URL, with a password unless it is loopback or a unix socket",
+  pathSecret: "must be made of letters, digits, - and _ only (two, parted by a comma, while you rotate it)",
+  longSecret: "must be at least 32 characters in production",
+  notDemo: "must not be a demo value in production",
+  required: "must be set in production",
+  httpsOrigin: "must begin with https://, or be an http:// onion address, in production",
+  origin: "must be an origin such as https://example.org, without a path",
+  url: "must be an http:// or https:// URL",
+  key32: "must be 32 bytes in base64url (43 characters)",
+  file: "names a file that cannot be read",
+  oneOf: "must be given either directly or as _FILE, not both",
+  together: "must be set together with its partner (AT_USERNAME and AT_API_KEY)",
+};
+
+const makeSecret = "node -e 'console.log(crypto.randomBytes(32).toString(\"base64url\"))'";
+
+const nextCommands: Partial<Record<Variable, string>> = {
+  GATEWAY_SECRET: `export GATEWAY_SECRET="$(${makeSecret})"`,
+  EDGE_SECRET: `export EDGE_SECRET="$(${makeSecret})"`,
+  OPRF_KEY: `export OPRF_KEY="$(${makeSecret})"`,
+  SEEN_KEY: `export SEEN_KEY="$(${makeSecret})"`,
+  CHECKPOINT_KEY: `export CHECKPOINT_KEY="$(${makeSecret})"`,
+  PUBLIC_ORIGIN: "export PUBLIC_ORIGIN=https://your.domain.example",
+  GUNDO_KEYS: "npx gundo roster verify --keys ./keys",
+  GUNDO_MODE: "export GUNDO_MODE=demo   # to try Gundo out, on this machine only",
+};
+
+/** What an operator is told when Gundo does not start: each variable with its rule, then the commands that mend it. */
+export function refusalText(refusals: readonly Refusal[]): OperatorText {
+  const reasons = refusals.map(({ variable, rule }) => `  ${variable} ${rules[rule]}`);
+  const commands = new Set(refusals.map(({ variable }) => nextCommands[variable] ?? "see README.md, Configuration"));
+  return ["Gundo did not start:", ...reasons, "Next:", ...[...commands].map((command) => `  ${command}`)].join(
+    "\n",
+  ) as OperatorText;
+}
+
+const startFailures: Partial<Record<FaultCode, string>> = {
+  "store.inUse": "another Gundo uses this GUNDO_HOME: stop it first, or set another GUNDO_HOME",
+  "store.damaged": "the database in GUNDO_HOME is damaged: keep the directory as it is and restore a backup elsewhere",
+  "store.binary": "PostgreSQL for this machine was not installed: run npm ci again, or set DATABASE_URL",
+  "store.start": "PostgreSQL did not start: is there room on the disk, and may this user write to GUNDO_HOME?",
+  "store.unavailable": "PostgreSQL does not answer: is DATABASE_URL right, and the server up?",
+  "queue.unavailable": "the queue does not answer",
+  "listen.refused": "HOST and PORT cannot be listened on: is another program there? try PORT=0",
+  "anchors.missing": "there is no anchors.json in GUNDO_KEYS: get it from your board",
+  "anchors.demo": "GUNDO_KEYS holds a demo's anchors and production refuses them: put your board's there",
+  "roster.missing": "there is no roster.note in GUNDO_KEYS: get it from your board",
+};
+
+/** What an operator is told when the start fails for a reason outside the configuration. */
+export function startFailureText(code: FaultCode): OperatorText {
+  const next = code.startsWith("anchors.") || code.startsWith("roster.") ? `\nNext:\n  ${nextCommands.GUNDO_KEYS}` : "";
+  return `Gundo did not start: ${startFailures[code] ?? "see the code"} (${code})${next}` as OperatorText;
+}

@@ -1,0 +1,72 @@
+import type { FaultCode } from "../base/fault.ts";
+import { codeOf } from "../base/fault.ts";
+
+type Status = 400 | 401 | 403 | 404 | 413 | 415 | 422 | 429 | 500 | 503;
+
+/** One exhaustive map from fault to HTTP (house.md, rule 4). What a caller cannot mend is 500, what passes is 503. */
+const statuses: Record<FaultCode, Status> = {
+  "envelope.unopenable": 422,
+  "envelope.frame": 422,
+  "envelope.tooLarge": 413,
+  "envelope.recipient": 422,
+  "envelope.shape": 422,
+  "envelope.tooFewReaders": 422,
+  "note.malformed": 422,
+  "note.signature": 422,
+  "roster.malformed": 500,
+  "roster.signers": 500,
+  "roster.instance": 500,
+  "roster.serial": 500,
+  "roster.link": 500,
+  "roster.empty": 500,
+  "roster.duplicateId": 500,
+  "roster.sharedKey": 500,
+  "roster.roles": 500,
+  "roster.deskMember": 500,
+  "roster.withoutDesk": 500,
+  "roster.deskTooSmall": 500,
+  "roster.approvals": 500,
+  "roster.expired": 503,
+  "roster.missing": 500,
+  "anchors.malformed": 500,
+  "anchors.missing": 500,
+  "anchors.demo": 500,
+  "identity.malformed": 422,
+  "identity.passphrase": 422,
+  "report.malformed": 422,
+  "desk.unknown": 404,
+  "request.malformed": 400,
+  "request.tooLarge": 413,
+  "request.unsupported": 415,
+  "route.unknown": 404,
+  "session.required": 401,
+  "session.refused": 401,
+  forbidden: 403,
+  "limit.reached": 429,
+  "config.refused": 500,
+  "store.unavailable": 503,
+  "store.inUse": 500,
+  "store.damaged": 500,
+  "store.binary": 500,
+  "store.start": 500,
+  "queue.unavailable": 503,
+  "listen.refused": 500,
+  "core.unavailable": 503,
+  "core.refused": 503,
+  "cli.usage": 500,
+  "cli.file": 500,
+  "cli.unreachable": 500,
+  bug: 500,
+};
+
+/** A problem document (RFC 9457): the code says everything, and nothing of the request comes back. */
+export function problem(code: FaultCode): Response {
+  const status = statuses[code];
+  const body = JSON.stringify({ type: `urn:gundo:problem:${code}`, title: code, status, code });
+  return new Response(body, { status, headers: { "content-type": "application/problem+json" } });
+}
+
+/** The problem for whatever a route threw. */
+export function problemOf(thrown: unknown): Response {
+  return problem(codeOf(thrown));
+}

@@ -1,0 +1,31 @@
+import type { InboundSms } from "../gateway/inbound.ts";
+import type { Acceptance } from "./core.ts";
+import { phoneDesk, sealDraft, type Edge } from "./edge.ts";
+import { seenHashes } from "./seen.ts";
+
+/** `limited` and `empty` are dropped without an answer: an SMS gets none by default (phones.md). */
+export type SmsOutcome = Acceptance | "limited" | "empty";
+
+/**
+ * Any text is a report, kept exactly. The count of a phone goes up only once the report is stored, so that a provider
+ * that repeats while the store is down uses nothing up.
+ *
+ * Rejects as `Core.accept` and `sealDraft` do.
+ */
+export async function takeSms(edge: Edge, sms: InboundSms): Promise<SmsOutcome> {
+  if (sms.text.trim() === "") return "empty";
+  if (!edge.sources.allows(sms.from)) return "limited";
+  const posting = sealDraft(edge, phoneDesk(edge.roster()).id, {
+    channel: "sms",
+    language: "fr",
+    text: sms.text,
+    answers: {},
+    sourceTag: edge.sources.tag(sms.from),
+    joinHint: edge.sources.nextPart(sms.from),
+    exclude: [],
+    attachments: [],
+  });
+  const outcome = await edge.core.accept({ ...posting, seen: seenHashes(edge.seenKeys, sms.gateway, sms.providerId) });
+  if (outcome === "stored") edge.sources.count(sms.from);
+  return outcome;
+}

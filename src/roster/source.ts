@@ -1,0 +1,100 @@
+import { Fault } from "../base/fault.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Emit } from "../base/events.ts";
+import { deskReviewers, findDesk, type Anchors, type Roster } from "./roster.ts";
+import type { DeskId } from "../base/brand.ts";
+import { verifyRoster, verifySigned, type RosterMemory } from "./verify.ts";
+import { msPerDay } from "../base/clock.ts";
+
+/** The bytes of the keys directory; `version` changes when the note does. */
+export interface KeysOnDisk {
+  version(): string;
+  note(): Uint8Array;
+  /** Former notes, any order; those that do not verify are passed over. */
+  formerNotes(): readonly Uint8Array[];
+}
+
+/** Where a party remembers the highest roster it ever accepted. */
+export interface RosterMemoryFile {
+  read(): RosterMemory | null;
+  write(memory: RosterMemory): void;
+}
+
+/** The roster in force, followed as the board publishes new ones. */
+export interface RosterSource {
+  current(): Roster;
+  /** Stanza counts a desk's files may have today; empty when there is no such desk. */
+  stanzaCounts(desk: DeskId): readonly number[];
+}
+
+/** `accept` takes the stanza counts of former rosters for this long (envelope.md, Roster). */
+export const formerCountsDays = 15;
+const lookEveryMs = 500;
+
+/**
+ * Verifies at once and again whenever the note on disk changes; a note that is refused leaves the former roster in
+ * force and is named in an event. Throws as `verifyRoster` when the first one is refused.
+ */
+export function followRoster(
+  anchors: Anchors,
+  disk: KeysOnDisk,
+  memory: RosterMemoryFile,
+  clock: Clock,
+  emit: Emit,
+): RosterSource {
+  let version = disk.version();
+  let held = load(anchors, disk, memory, clock, emit);
+  let lookedMs = clock.nowMs();
+  const current = (): Held => {
+    if (Math.abs(clock.nowMs() - lookedMs) < lookEveryMs) return held;
+    lookedMs = clock.nowMs();
+    const seen = disk.version();
+    if (seen === version) return held;
+    version = seen;
+    try {
+      held = load(anchors, disk, memory, clock, emit);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      emit({ event: "failed", part: "roster", code: error.code });
+    }
+    return held;
+  };
+  return {
+    current: () => current().roster,
+    stanzaCounts: (desk) => countsOf(current(), desk, clock.nowMs()),
+  };
+}
+
+interface Held {
+  readonly roster: Roster;
+  readonly former: readonly Roster[];
+}
+
+function load(anchors: Anchors, disk: KeysOnDisk, memory: RosterMemoryFile, clock: Clock, emit: Emit): Held {
+  const { roster, stale } = verifyRoster(anchors, disk.note(), memory.read(), clock.nowMs());
+  if (stale) emit({ event: "roster.expiring" });
+  memory.write({ serial: roster.serial, noteHash: roster.noteHash });
+  const former = disk.formerNotes().flatMap((note) => {
+    try {
+      return [verifySigned(anchors, note)];
+    } catch (error) {
+      if (error instanceof Fault) return [];
+      throw error;
+    }
+  });
+  return { roster, former: former.filter((one) => one.serial < roster.serial) };
+}
+
+/** A former roster counts from the day its successor was issued. */
+function countsOf({ roster, former }: Held, deskId: DeskId, nowMs: number): readonly number[] {
+  const successors = new Map([...former, roster].map((one) => [one.serial - 1, one]));
+  const live = former.filter((one) => {
+    const successor = successors.get(one.serial);
+    return successor !== undefined && nowMs - successor.issuedMs <= formerCountsDays * msPerDay;
+  });
+  const counts = [roster, ...live].flatMap((one) => {
+    const desk = findDesk(one, deskId);
+    return desk === null ? [] : [deskReviewers(one, desk).length];
+  });
+  return [...new Set(counts)];
+}

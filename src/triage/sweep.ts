@@ -1,0 +1,45 @@
+import type { ReportId } from "../base/brand.ts";
+import { shuffled, type Chance } from "../base/chance.ts";
+import { addDays, dayOf, type Clock, type UnixDay, type UnixMs } from "../base/clock.ts";
+import { deleteExpired } from "../store/expire.ts";
+import { reportsWithoutOffer } from "../store/offer.ts";
+import type { Store } from "../store/open.ts";
+import { shuffleDay } from "../store/report.ts";
+import { tidy } from "../store/tidy.ts";
+
+export interface Sweep {
+  readonly store: Store;
+  readonly enqueue: (ids: readonly ReportId[]) => Promise<void>;
+  /** The queue's event rows keep ids with milliseconds: gone with every sweep. */
+  readonly sweepEvents: () => Promise<unknown>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}
+
+const healedAtOnce = 1000;
+
+// Rows of a day may still come out of the mix for a while after its end.
+const settledMs = 3_600_000;
+// A machine that was off over midnight makes up for it.
+const daysMadeUpFor = 7;
+
+/** The handler of a sweep: heals what a crash left, deletes what is due, re-shuffles each day once it is over. */
+export function sweeps(sweep: Sweep): () => Promise<void> {
+  let shuffledThrough = addDays(lastSettledDay(sweep.clock), -daysMadeUpFor);
+  return async () => {
+    const { store, clock } = sweep;
+    await sweep.enqueue(await reportsWithoutOffer(store.db, healedAtOnce));
+    await deleteExpired(store.db, dayOf(clock.nowMs()));
+    while (shuffledThrough < lastSettledDay(clock)) {
+      const day = addDays(shuffledThrough, 1);
+      await shuffleDay(store.db, day, (rows) => shuffled(sweep.chance, rows));
+      shuffledThrough = day;
+    }
+    await sweep.sweepEvents();
+    await tidy(store.db, ["report", "seen", "offer", "challenge", "session"]);
+  };
+}
+
+function lastSettledDay(clock: Clock): UnixDay {
+  return addDays(dayOf((clock.nowMs() - settledMs) as UnixMs), -1);
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import type { Refusal } from "../../src/config/config.ts";
+import { readSecretFile, type Environment } from "../../src/config/environment.ts";
+import { readConfig } from "../../src/config/read.ts";
+import { refusalText } from "../../src/config/refusal.ts";
+
+const long = "k".repeat(43);
+const key = "A".repeat(43);
+const production: Environment = {
+  GUNDO_MODE: "production",
+  PUBLIC_ORIGIN: "https://gundo.example",
+  GATEWAY_SECRET: long,
+  OPRF_KEY: key,
+  CHECKPOINT_KEY: key,
+};
+
+function refusals(environment: Environment): readonly Refusal[] {
+  const reading = readConfig(environment, readSecretFile);
+  return reading.ok ? [] : reading.refusals;
+}
+
+test("an empty environment is a demo on loopback with everything under ./data", () => {
+  const reading = readConfig({}, readSecretFile);
+  expect(reading).toMatchObject({
+    ok: true,
+    config: { mode: "demo", role: "all", host: "127.0.0.1", port: 8080, publicOrigin: null, coreUrl: null },
+  });
+  if (!reading.ok) throw new Error("refused");
+  expect(reading.config.home).toMatch(/\/data$/);
+  expect(reading.config.keysDirectory).toBe(`${reading.config.home}/demo/keys`);
+  expect(reading.secrets.gatewaySecrets.map((secret) => secret.reveal())).toEqual(["demo"]);
+});
+
+test("a whole production environment is accepted", () => {
+  expect(refusals(production)).toEqual([]);
+});
+
+describe("each refusal names the variable and the rule", () => {
+  const cases: readonly (readonly [Environment, Refusal])[] = [
+    [{ PORT: "eighty" }, { variable: "PORT", rule: "port" }],
+    [{ PORT: "65536" }, { variable: "PORT", rule: "port" }],
+    [{ HOST: "a b" }, { variable: "HOST", rule: "host" }],
+    [{ GUNDO_MODE: "live" }, { variable: "GUNDO_MODE", rule: "mode" }],
+    [{ GUNDO_ROLE: "boss" }, { variable: "GUNDO_ROLE", rule: "role" }],
+    [{ DATABASE_URL: "mysql://x" }, { variable: "DATABASE_URL", rule: "postgresUrl" }],
+    [{ REDIS_URL: "redis://10.0.0.1:6379" }, { variable: "REDIS_URL", rule: "redisUrl" }],
+    [{ GATEWAY_SECRET: "a/b" }, { variable: "GATEWAY_SECRET", rule: "pathSecret" }],
+    [{ PUBLIC_ORIGIN: "https://gundo.example/tips" }, { variable: "PUBLIC_ORIGIN", rule: "origin" }],
+    [{ OPRF_KEY: "short" }, { variable: "OPRF_KEY", rule: "key32" }],
+    [{ AT_USERNAME: "sandbox" }, { variable: "AT_API_KEY", rule: "together" }],
+    [{ GUNDO_ROLE: "edge" }, { variable: "CORE_URL", rule: "required" }],
+    [{ AT_API_KEY_FILE: "/nowhere/at" }, { variable: "AT_API_KEY", rule: "file" }],
+    [
+      { ...production, PUBLIC_ORIGIN: "http://gundo.example" },
+      { variable: "PUBLIC_ORIGIN", rule: "httpsOrigin" },
+    ],
+    [
+      { ...production, PUBLIC_ORIGIN: "" },
+      { variable: "PUBLIC_ORIGIN", rule: "required" },
+    ],
+    [
+      { ...production, GATEWAY_SECRET: "demo" },
+      { variable: "GATEWAY_SECRET", rule: "notDemo" },
+    ],
+    [
+      { ...production, GATEWAY_SECRET: "s".repeat(31) },
+      { variable: "GATEWAY_SECRET", rule: "longSecret" },
+    ],
+    [
+      { ...production, GATEWAY_SECRET: `${long},short` },
+      { variable: "GATEWAY_SECRET", rule: "longSecret" },
+    ],
+    [
+      { ...production, CHECKPOINT_KEY: undefined },
+      { variable: "CHECKPOINT_KEY", rule: "required" },
+    ],
+    [
+      { ...production, GUNDO_ROLE: "core" },
+      { variable: "EDGE_SECRET", rule: "required" },
+    ],
+  ];
+
+  test.each(cases)("%j", (environment, refusal) => {
+    expect(refusals(environment)).toContainEqual(refusal);
+    expect(refusalText(refusals(environment))).toContain(`  ${refusal.variable} `);
+  });
+});
+
+test("an onion address may be plain http, and loopback Redis may go without a password", () => {
+  expect(refusals({ ...production, PUBLIC_ORIGIN: `http://${"a".repeat(56)}.onion` })).toEqual([]);
+  expect(refusals({ REDIS_URL: "redis://127.0.0.1:6379" })).toEqual([]);
+  expect(refusals({ REDIS_URL: "rediss://:pass@redis.example:6380" })).toEqual([]);
+});
+
+test("a secret may lie in a file, but not in two places", () => {
+  const path = join(mkdtempSync(join(tmpdir(), "gundo-config-")), "secret");
+  writeFileSync(path, `${long}\n`);
+  const reading = readConfig({ GATEWAY_SECRET_FILE: path }, readSecretFile);
+  if (!reading.ok) throw new Error("refused");
+  expect(reading.secrets.gatewaySecrets[0]?.reveal()).toBe(long);
+  const twice = refusals({ GATEWAY_SECRET_FILE: path, GATEWAY_SECRET: long });
+  expect(twice).toEqual([{ variable: "GATEWAY_SECRET", rule: "oneOf" }]);
+});
+
+test("no secret and no value shows in what is printed", () => {
+  const reading = readConfig({ ...production, SEEN_KEY: key }, readSecretFile);
+  expect(inspect(reading, { depth: 9 }) + JSON.stringify(reading)).not.toMatch(/kkkk|AAAA/);
+  const value = "very-private-value";
+  expect(refusalText(refusals({ PORT: value, OPRF_KEY: value, DATABASE_URL: value }))).not.toContain(value);
+});

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { hex } from "../../src/base/bytes.ts";
+import { systemChance } from "../../src/base/chance.ts";
+import { msPerDay } from "../../src/base/clock.ts";
+import {
+  daysPerSeenKey,
+  derivedSeenKeys,
+  rotatingSeenKeys,
+  seenHashes,
+  type SeenKeyFile,
+} from "../../src/intake/seen.ts";
+import { HandClock } from "../support/board.ts";
+
+function memoryFile(): SeenKeyFile & { kept: Uint8Array | null } {
+  return {
+    kept: null,
+    read() {
+      return this.kept;
+    },
+    write(bytes) {
+      this.kept = bytes;
+    },
+  };
+}
+
+const spanMs = daysPerSeenKey * msPerDay;
+
+test("a message repeated across a change of key, and across a restart, has a hash in common", () => {
+  const clock = new HandClock();
+  const file = memoryFile();
+  const before = seenHashes(rotatingSeenKeys(file, clock, systemChance), "africastalking", "id-1").map(hex);
+  clock.advanceMs(spanMs);
+  const after = seenHashes(rotatingSeenKeys(file, clock, systemChance), "africastalking", "id-1").map(hex);
+  expect(after).toHaveLength(2);
+  expect(after[0]).not.toBe(before[0]);
+  expect(after[1]).toBe(before[0]);
+});
+
+test("the key before the last is gone for good, also after a long silence", () => {
+  const clock = new HandClock();
+  const file = memoryFile();
+  const keys = rotatingSeenKeys(file, clock, systemChance);
+  const [first] = keys.live().map(hex);
+  clock.advanceMs(2 * spanMs);
+  expect(keys.live().map(hex)).not.toContain(first);
+  expect(hex(file.kept!)).not.toContain(first);
+  expect(keys.live()).toHaveLength(1);
+});
+
+test("edges that share SEEN_KEY agree; gateways and ids do not collide", () => {
+  const clock = new HandClock();
+  const master = systemChance.bytes(32);
+  const hashes = (gateway: "kannel" | "africastalking", id: string): string[] =>
+    seenHashes(derivedSeenKeys(master, clock), gateway, id).map(hex);
+  expect(hashes("kannel", "1")).toEqual(hashes("kannel", "1"));
+  expect(hashes("kannel", "1")).not.toEqual(hashes("africastalking", "1"));
+  const before = hashes("kannel", "1");
+  clock.advanceMs(spanMs);
+  expect(hashes("kannel", "1")[1]).toBe(before[0]);
+});

@@ -1,0 +1,99 @@
+import type { Hono } from "hono";
+import { systemChance } from "../../src/base/chance.ts";
+import type { Event } from "../../src/base/events.ts";
+import { Secret } from "../../src/base/secret.ts";
+import { base64url, fromBase64url } from "../../src/base/bytes.ts";
+import { sign } from "../../src/envelope/sign.ts";
+import { openGate } from "../../src/gate/app.ts";
+import { openIntake } from "../../src/intake/accept.ts";
+import type { Edge } from "../../src/intake/edge.ts";
+import { derivedSeenKeys } from "../../src/intake/seen.ts";
+import { openSources } from "../../src/intake/sources.ts";
+import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
+import { signInMessage } from "../../src/roster/signin.ts";
+import { insertArrival } from "../../src/store/arrival.ts";
+import { storeReady } from "../../src/store/ready.ts";
+import { HandClock, testBoard, testRoster, type TestBoard, type TestPerson } from "./board.ts";
+import { withStore, type TestStore } from "./store.ts";
+
+export const pathSecret = "a-path-secret";
+export const origin = "https://gundo.example";
+
+export interface TestGate {
+  readonly app: Hono;
+  readonly board: TestBoard;
+  readonly clock: HandClock;
+  readonly events: Event[];
+  readonly store: TestStore;
+  /** The roster in force; a test may put another in its place. */
+  roster: Roster;
+}
+
+/** The whole gate on a store of its own, with a board, a clock and events in the test's hands. */
+export async function withGate(): Promise<TestGate> {
+  const clock = new HandClock();
+  const board = testBoard(clock);
+  const store = await withStore();
+  const events: Event[] = [];
+  const held = { roster: testRoster(clock, board) };
+  const roster = (): Roster => held.roster;
+  const { db } = store.store;
+  const counts = (desk: Parameters<typeof findDesk>[1]): readonly number[] => {
+    const found = findDesk(held.roster, desk);
+    return found === null ? [] : [deskReviewers(held.roster, found).length];
+  };
+  const edge: Edge = {
+    core: openIntake({ insertArrival: (arrival) => insertArrival(db, arrival) }, counts, clock),
+    ...{ roster, clock, chance: systemChance },
+    sources: openSources(clock, systemChance),
+    seenKeys: derivedSeenKeys(systemChance.bytes(32), clock),
+  };
+  const app = openGate({
+    ...{ edge, store: store.store, gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)] },
+    keys: { anchors: () => null, note: () => new Uint8Array(1), former: () => null },
+    ...{ origins: () => [origin], ready: () => storeReady(db), emit: (event: Event) => void events.push(event) },
+  });
+  return Object.assign(held, { app, board, clock, events, store });
+}
+
+/** An SMS as Africa's Talking posts it. */
+export function smsForm(fields: { readonly id: string; readonly text: string; readonly from?: string }): RequestInit {
+  const form = new URLSearchParams({
+    ...{ date: "2026-11-23 10:30:00", to: "36033", networkCode: "61001", cost: "0" },
+    ...{ from: "+22370000001", ...fields },
+  });
+  return { method: "POST", body: form, headers: { "content-type": "application/x-www-form-urlencoded" } };
+}
+
+export const smsPath = `/gateway/africastalking/${pathSecret}/sms`;
+
+export function json(body: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit {
+  return { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } };
+}
+
+/** What a sign-in may get wrong, for tests of refusal. */
+export interface Bend {
+  readonly origin?: string;
+  readonly instance?: string;
+  readonly signer?: TestPerson;
+}
+
+export async function challengeFor(app: Hono, reviewer: string): Promise<{ instance: string; nonce: string }> {
+  const response = await app.request("/api/challenge", json({ reviewer }));
+  return (await response.json()) as { instance: string; nonce: string };
+}
+
+/** The body of `POST /api/session` that this person would send. */
+export function answerTo(given: { instance: string; nonce: string }, person: TestPerson, bend: Bend = {}): object {
+  const signed = { instance: bend.instance ?? given.instance, origin: bend.origin ?? origin, reviewer: person.id };
+  const message = signInMessage({ ...signed, nonce: fromBase64url(given.nonce)! });
+  const signature = base64url(sign((bend.signer ?? person).signing, message));
+  return { reviewer: person.id, origin: signed.origin, nonce: given.nonce, signature };
+}
+
+/** Signs in and returns the header of the session. */
+export async function sessionOf(app: Hono, person: TestPerson): Promise<{ authorization: string }> {
+  const response = await app.request("/api/session", json(answerTo(await challengeFor(app, person.id), person)));
+  const { token } = (await response.json()) as { token: string };
+  return { authorization: `Bearer ${token}` };
+}
