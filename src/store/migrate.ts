@@ -1,0 +1,24 @@
+import type { Kysely } from "kysely";
+import { Migrator, type Migration } from "kysely/migration";
+import { up as reports } from "./migrations/0001-reports.ts";
+import { scrubbed } from "./scrub.ts";
+import type { Tables } from "./tables.ts";
+
+/** Gundo's own schema; BullMQ's lies beside it. */
+export const schema = "gundo";
+
+/** Every migration, in order, for ever: a new one is a new line, an old one is never edited. */
+const migrations: Readonly<Record<string, Migration>> = {
+  "0001-reports": { up: reports },
+};
+
+/**
+ * Brings the database to this version. Several processes may call it at once: one does it, the others wait.
+ *
+ * @throws Fault `store.unavailable`, or `bug` when a migration fails or a newer Gundo has been here.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
+  const { error } = await new Migrator({ db, provider, migrationTableSchema: schema }).migrateToLatest();
+  if (error !== undefined) throw scrubbed(error);
+}

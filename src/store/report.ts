@@ -1,0 +1,92 @@
+import { sql, type Kysely } from "kysely";
+import type { DeskId, DoorHash, ReportId, Sealed } from "../base/brand.ts";
+import type { UnixDay } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { SizeClass } from "../envelope/pad.ts";
+import { idBytes, idOf, plainBytes } from "./bytes.ts";
+import type { Tables } from "./tables.ts";
+
+/** One report as the desk is shown it: the sealed bytes exactly as they came. */
+export interface StoredReport {
+  readonly id: ReportId;
+  readonly desk: DeskId;
+  readonly receivedDay: UnixDay;
+  readonly sizeClass: SizeClass;
+  readonly doorHash: DoorHash;
+  readonly sealed: Sealed;
+}
+
+/** Where a page ended: the next begins after it. */
+export interface ReportCursor {
+  readonly receivedDay: UnixDay;
+  readonly id: ReportId;
+}
+
+export interface ReportPage {
+  readonly reports: readonly StoredReport[];
+  /** Null on the last page. */
+  readonly next: ReportCursor | null;
+}
+
+/**
+ * A desk's reports, newest day first, within a day by descending id, which is random. The cost of a page does not
+ * depend on how many reports there are, nor on how far in it is.
+ */
+export async function listReports(
+  db: Kysely<Tables>,
+  { desk, after, limit }: { readonly desk: DeskId; readonly after?: ReportCursor; readonly limit: number },
+): Promise<ReportPage> {
+  let query = db.selectFrom("report").selectAll().where("desk", "=", desk);
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(received_day, id) < (${after.receivedDay}, ${idBytes(after.id)})`);
+  const rows = await query
+    .orderBy("received_day", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+  const reports = rows.slice(0, limit).map((row) => ({
+    id: idOf(row.id),
+    desk: row.desk as DeskId,
+    receivedDay: row.received_day as UnixDay,
+    sizeClass: row.size_class,
+    doorHash: plainBytes(row.door_hash) as DoorHash,
+    sealed: plainBytes(row.sealed) as Sealed,
+  }));
+  const last = reports.at(-1);
+  const next = rows.length > limit && last !== undefined ? { receivedDay: last.receivedDay, id: last.id } : null;
+  return { reports, next };
+}
+
+/**
+ * Writes a day's reports anew in the given order, in one transaction: place and transaction number of a row, and of
+ * its sealed bytes, then say nothing about when it came (triage.md, Store). For each past day, once nothing of it can
+ * still arrive; follow it with `tidy(db, ["report"])`.
+ *
+ * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
+ */
+export function shuffleDay(
+  db: Kysely<Tables>,
+  day: UnixDay,
+  order: <Row>(rows: readonly Row[]) => readonly Row[],
+): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    const rows = await trx.selectFrom("report").select("id").where("received_day", "=", day).forUpdate().execute();
+    const ordered = order(rows);
+    if (ordered.length !== rows.length || new Set(ordered).size !== rows.length) throw new Fault("bug");
+    await rewrite(
+      trx,
+      ordered.map(({ id }) => id),
+    );
+  });
+}
+
+async function rewrite(trx: Kysely<Tables>, ids: readonly Uint8Array[]): Promise<void> {
+  const { numAffectedRows } = await sql`
+    with taken as (delete from report where id = any(${ids}::bytea[]) returning *)
+    insert into report (id, desk, received_day, size_class, door_hash, sealed)
+    select taken.id, taken.desk, taken.received_day, taken.size_class, taken.door_hash, taken.sealed
+    from unnest(${ids}::bytea[]) with ordinality as placed (id, position)
+    join taken on taken.id = placed.id
+    order by placed.position`.execute(trx);
+  if (numAffectedRows !== BigInt(ids.length)) throw new Fault("bug");
+}

@@ -1,0 +1,62 @@
+import type { Generated } from "kysely";
+import type { SizeClass } from "../envelope/pad.ts";
+
+/** Every table of the schema `gundo`. README.md says of each column why it is there and how long it lives. */
+export interface Tables {
+  arrival: ArrivalTable;
+  report: ReportTable;
+  seen: SeenTable;
+  offer: OfferTable;
+  challenge: ChallengeTable;
+  session: SessionTable;
+  readiness: ReadinessTable;
+}
+
+interface ArrivalTable {
+  /** Random; names the row for the mix only. */
+  id: Generated<Uint8Array>;
+  desk: string;
+  received_day: number;
+  size_class: SizeClass;
+  door_hash: Uint8Array;
+  sealed: Uint8Array;
+}
+
+interface ReportTable {
+  id: Uint8Array;
+  desk: string;
+  received_day: number;
+  size_class: SizeClass;
+  door_hash: Uint8Array;
+  sealed: Uint8Array;
+}
+
+interface SeenTable {
+  hash: Uint8Array;
+  expires_day: number;
+}
+
+interface OfferTable {
+  report_id: Uint8Array;
+  round: number;
+  look_day: number;
+  acknowledge_day: number;
+  answer_day: number;
+}
+
+interface ChallengeTable {
+  nonce_hash: Uint8Array;
+  reviewer: string;
+  expires_ms: number;
+}
+
+interface SessionTable {
+  token_hash: Uint8Array;
+  reviewer: string;
+  expires_ms: number;
+}
+
+interface ReadinessTable {
+  id: number;
+  flip: boolean;
+}
