@@ -9,20 +9,18 @@ import { demoServerKeys } from "../src/cli/demo/server-keys.ts";
 import { readConfig } from "../src/config/read.ts";
 import { openVault } from "../src/config/vault.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** A home with the demo's people, keys and secrets and no database yet. */
-    demoTemplate: string;
-  }
-}
-
 /** Makes the demo's people once for all stories: stretching ten passphrases takes seconds. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), "gundo-template-"));
   await chmod(home, 0o711);
   const reading = readConfig({ GUNDO_HOME: home }, () => null);
   if (!reading.ok) throw new Error("the demo's configuration was refused");
-  await ensureDemo(home, () => demoServerKeys(openVault(home), reading.secrets, systemChance), systemClock, systemChance);
+  await ensureDemo(
+    home,
+    () => demoServerKeys(openVault(home), reading.secrets, systemChance),
+    systemClock,
+    systemChance,
+  );
   project.provide("demoTemplate", home);
   return () => rm(home, { recursive: true });
 }

@@ -76,7 +76,9 @@ async function databaseOf(config: Config, secrets: Secrets): Promise<Connection>
   if (secrets.databaseUrl !== null) return connectionOf(secrets.databaseUrl);
   const embedded = held.use(
     await startEmbedded({
-      ...{ home: config.home, chance, clock },
+      home: config.home,
+      chance,
+      clock,
       onEvent: (event) =>
         emit(
           event === "stopped"
@@ -117,10 +119,10 @@ function edgeOf(roster: RosterSource, store: Store, seenKeys: SeenKeys): Edge {
     insertArrival: (arrival: Parameters<typeof insertArrival>[1]) => insertArrival(store.db, arrival),
   };
   const sources = openSources(clock, chance);
-  const forgetting = setInterval(sources.forgetPast, 60_000);
+  const forgetting = setInterval(() => sources.forgetPast(), 60_000);
   held.defer(() => clearInterval(forgetting));
-  const core = openIntake(arrivals, roster.stanzaCounts, clock);
-  return { core, roster: roster.current, clock, chance, sources, seenKeys };
+  const core = openIntake(arrivals, (desk) => roster.stanzaCounts(desk), clock);
+  return { core, roster: () => roster.current(), clock, chance, sources, seenKeys };
 }
 
 function seenKeysOf(secrets: Secrets, vault: Vault): SeenKeys {

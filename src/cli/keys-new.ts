@@ -35,7 +35,7 @@ export const keysNewCommand: Command = {
     const { values } = parseOptions(args, options);
     const id = required(values.id);
     const passphrase = readPassphrase(required(values["passphrase-file"]));
-    if (!/^[a-z][a-z0-9-]{0,31}$/.test(id) || [...passphrase].length < fewestPassphraseCharacters)
+    if (!/^[a-z][a-z0-9-]{0,31}$/.test(id) || passphrase.length < fewestPassphraseCharacters)
       throw new Fault("cli.usage");
     const keys = newKeys(id, systemChance);
     writeNew(required(values.out), await encryptKeys(keys, passphrase, systemChance));

@@ -11,8 +11,16 @@ export type Reading =
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 const secretVariables = [
-  ...["DATABASE_URL", "REDIS_URL", "GATEWAY_SECRET", "EDGE_SECRET", "OPRF_KEY", "SEEN_KEY", "CHECKPOINT_KEY"],
-  ...["AT_USERNAME", "AT_API_KEY", "SMTP_URL"],
+  "DATABASE_URL",
+  "REDIS_URL",
+  "GATEWAY_SECRET",
+  "EDGE_SECRET",
+  "OPRF_KEY",
+  "SEEN_KEY",
+  "CHECKPOINT_KEY",
+  "AT_USERNAME",
+  "AT_API_KEY",
+  "SMTP_URL",
 ] as const;
 
 /** A zod issue's message is our rule's name, so that no value can reach a message. */
@@ -21,8 +29,8 @@ function rule(name: Rule): { error: Rule } {
 }
 
 const key32 = z.string().refine((text) => fromBase64url(text)?.length === 32, rule("key32"));
-const url = (protocols: readonly string[], name: Rule): z.ZodString =>
-  z.string().refine((text) => protocols.includes(protocolOf(text)), rule(name)) as z.ZodString;
+const url = (protocols: readonly string[], name: Rule) =>
+  z.string().refine((text) => protocols.includes(protocolOf(text)), rule(name));
 
 const common = z.object({
   PORT: z
@@ -113,7 +121,7 @@ function productionChecks(values: Values): Refusal[] {
   const refuse = (variable: Variable, name: Rule): number => refusals.push({ variable, rule: name });
   if (values.PUBLIC_ORIGIN === undefined) refuse("PUBLIC_ORIGIN", "required");
   else if (!isGuardedOrigin(values.PUBLIC_ORIGIN)) refuse("PUBLIC_ORIGIN", "httpsOrigin");
-  for (const variable of requiredSecrets(values)) {
+  for (const variable of requiredSecrets[values.GUNDO_ROLE]) {
     const value = values[variable];
     if (value === undefined) refuse(variable, "required");
     else if (value.split(",").includes("demo")) refuse(variable, "notDemo");
@@ -122,20 +130,13 @@ function productionChecks(values: Values): Refusal[] {
   return refusals;
 }
 
-function requiredSecrets(
-  values: Values,
-): readonly ("GATEWAY_SECRET" | "EDGE_SECRET" | "OPRF_KEY" | "SEEN_KEY" | "CHECKPOINT_KEY")[] {
-  switch (values.GUNDO_ROLE) {
-    case "all":
-      return ["GATEWAY_SECRET", "OPRF_KEY", "CHECKPOINT_KEY"];
-    case "edge":
-      return ["GATEWAY_SECRET", "EDGE_SECRET", "OPRF_KEY", "SEEN_KEY"];
-    case "core":
-      return ["EDGE_SECRET", "CHECKPOINT_KEY"];
-    case "worker":
-      return ["CHECKPOINT_KEY"];
-  }
-}
+/** What a role cannot do without; the rest is made at start or belongs to another role. */
+const requiredSecrets = {
+  all: ["GATEWAY_SECRET", "OPRF_KEY", "CHECKPOINT_KEY"],
+  edge: ["GATEWAY_SECRET", "EDGE_SECRET", "OPRF_KEY", "SEEN_KEY"],
+  core: ["EDGE_SECRET", "CHECKPOINT_KEY"],
+  worker: ["CHECKPOINT_KEY"],
+} as const;
 
 function configOf(values: Values): Config {
   const home = resolve(values.GUNDO_HOME);
@@ -152,7 +153,6 @@ function configOf(values: Values): Config {
 }
 
 function secretsOf(values: Values): Secrets {
-  const wrap = (text: string | undefined): Secret<string> | null => (text === undefined ? null : new Secret(text));
   const paths = values.GATEWAY_SECRET ?? (values.GUNDO_MODE === "demo" ? "demo" : undefined);
   return {
     databaseUrl: wrap(values.DATABASE_URL),
@@ -168,6 +168,10 @@ function secretsOf(values: Values): Secrets {
         : { username: values.AT_USERNAME, apiKey: new Secret(values.AT_API_KEY) },
     smtpUrl: wrap(values.SMTP_URL),
   };
+}
+
+function wrap(text: string | undefined): Secret<string> | null {
+  return text === undefined ? null : new Secret(text);
 }
 
 function protocolOf(text: string): string {

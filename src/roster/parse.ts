@@ -77,8 +77,17 @@ function bodyOf(value: unknown): Omit<RosterBody, keyof Head> | null {
 }
 
 const reviewerKeys = [
-  ...["id", "name", "organisation", "organisationShort", "places", "languages"],
-  ...["recipient", "verifier", "roles", "from", "until"],
+  "id",
+  "name",
+  "organisation",
+  "organisationShort",
+  "places",
+  "languages",
+  "recipient",
+  "verifier",
+  "roles",
+  "from",
+  "until",
 ] as const;
 
 function reviewerOf(value: unknown): Reviewer | null {

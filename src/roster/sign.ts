@@ -47,7 +47,13 @@ function rosterJson(body: RosterBody): object {
 function reviewerJson(reviewer: Reviewer): object {
   const { id, name, organisation, organisationShort, places, languages, recipient, roles } = reviewer;
   return {
-    ...{ id, name, organisation, organisationShort, places, languages, recipient },
+    id,
+    name,
+    organisation,
+    organisationShort,
+    places,
+    languages,
+    recipient,
     verifier: formatVerifierKey(reviewer.verifier.name, reviewer.verifier.publicKey),
     roles,
     from: isoDay(reviewer.from),
@@ -58,7 +64,9 @@ function reviewerJson(reviewer: Reviewer): object {
 /** `anchors.json`, for a board to hand out by its own means. */
 export function anchorsText(anchors: Anchors): string {
   const board = anchors.board.map(({ id, name, verifier, recipient }) => ({
-    ...{ id, name, recipient },
+    id,
+    name,
+    recipient,
     verifier: formatVerifierKey(verifier.name, verifier.publicKey),
   }));
   const { instance, threshold, serial } = anchors;

@@ -56,7 +56,7 @@ test("kill -9 of both in the middle of a burst, then a restart: nothing acknowle
   const posts = indexes.map(async (index) => {
     if ((await postSms(first, sms(index)).catch(() => 0)) === 200) acknowledged.push(index);
     if (acknowledged.length === 20)
-      for (const process_ of await first.processes().catch(() => [])) if (process_ > 0) process.kill(process_, "SIGKILL");
+      for (const pid of await first.processes().catch(() => [])) if (pid > 0) process.kill(pid, "SIGKILL");
   });
   await Promise.allSettled(posts);
   expect(acknowledged.length).toBeGreaterThanOrEqual(20);

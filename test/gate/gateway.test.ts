@@ -44,22 +44,24 @@ test("an SMS in any script is sealed to every reviewer of the first desk, kept e
   expect(() => openedBy(5, sealed!)).toThrow("envelope.unopenable");
 });
 
+async function shape(text: string, id: string): Promise<unknown> {
+  const response = await gate.app.request(smsPath, smsForm({ id, text }));
+  expect(response.status).toBe(200);
+  const rows = await gate.store.store.db.selectFrom("arrival").select("sealed").execute();
+  return shapeOf(plainBytes(rows.at(-1)!.sealed));
+}
+
 test("short and long messages have one shape", async () => {
   const shapes = await Promise.all([shape("x", "short"), shape("x".repeat(1500), "long")]);
   expect(shapes[0]).toEqual({ stanzas: 5, sizeClass: 8192 });
   expect(shapes[1]).toEqual(shapes[0]);
-
-  async function shape(text: string, id: string): Promise<unknown> {
-    const response = await gate.app.request(smsPath, smsForm({ id, text }));
-    expect(response.status).toBe(200);
-    const rows = await gate.store.store.db.selectFrom("arrival").select("sealed").execute();
-    return shapeOf(plainBytes(rows.at(-1)!.sealed));
-  }
 });
 
 test("a repeat, also many at once, is stored once and answered 200", async () => {
   const before = await stored();
-  const posts = Array.from({ length: 12 }, () => gate.app.request(smsPath, smsForm({ id: "again", text: "une fois" })));
+  const posts = Array.from({ length: 12 }, async () =>
+    gate.app.request(smsPath, smsForm({ id: "again", text: "une fois" })),
+  );
   for (const { status } of await Promise.all(posts)) expect(status).toBe(200);
   expect(await stored()).toBe(before + 1);
 });
@@ -73,7 +75,7 @@ test("both secrets are good during rotation; any other address is 404 like no ro
     "/gateway/africastalking/old-secret/x",
     "/x",
   ];
-  const answers = await Promise.all(nowhere.map((path) => gate.app.request(path, form)));
+  const answers = await Promise.all(nowhere.map(async (path) => gate.app.request(path, form)));
   const bodies = await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`));
   expect(new Set(bodies).size).toBe(1);
   expect(bodies[0]).toContain('404 {"type":"urn:gundo:problem:route.unknown"');
@@ -117,10 +119,7 @@ test("only when the store refuses does a provider get 503, and the repeat is the
   const refused = await gate.app.request(smsPath, form);
   expect(refused.status).toBe(503);
   expect(await refused.text()).not.toContain("plus tard");
-  await store.db.schema
-    .alterTable("away" as "arrival")
-    .renameTo("arrival")
-    .execute();
+  await store.db.schema.alterTable("away").renameTo("arrival").execute();
   const before = await stored();
   expect((await gate.app.request(smsPath, smsForm({ id: "refused", text: "plus tard" }))).status).toBe(200);
   expect(await stored()).toBe(before + 1);

@@ -87,8 +87,12 @@ describe("sign-in", () => {
 describe("inbox", () => {
   test("each reviewer sees the desks they are of, byte for byte; nobody else sees anything", async () => {
     const edge = {
-      ...{ core: { accept: async () => "stored" as const }, roster: () => gate.roster, clock: gate.clock },
-      ...{ chance: systemChance, sources: openSources(gate.clock, systemChance), seenKeys: { live: () => [] } },
+      core: { accept: async () => "stored" as const },
+      roster: () => gate.roster,
+      clock: gate.clock,
+      chance: systemChance,
+      sources: openSources(gate.clock, systemChance),
+      seenKeys: { live: () => [] },
     };
     const draft = { channel: "web" as const, language: "fr", text: "ici", answers: {}, exclude: [], attachments: [] };
     const posted = sealDraft(edge, "gao" as DeskId, draft);
@@ -122,8 +126,12 @@ describe("inbox", () => {
       .insertInto("report")
       .values(
         ids.map((id, index) => ({
-          ...{ id: Buffer.from(id, "hex"), desk: "all", received_day: today - (index % 3), size_class: 8192 as const },
-          ...{ door_hash: systemChance.bytes(32), sealed: sealedNoise() },
+          id: Buffer.from(id, "hex"),
+          desk: "all",
+          received_day: today - (index % 3),
+          size_class: 8192 as const,
+          door_hash: systemChance.bytes(32),
+          sealed: sealedNoise(),
         })),
       )
       .execute();

@@ -45,8 +45,12 @@ test("USSD turns, end events, delivery reports and opt-outs", () => {
   const end =
     "sessionId=A1&phoneNumber=%2B22370000001&status=Incomplete&input=1*1*mots&lastAppResponse=CON+x&hopsCount=3";
   expect(parse("events", end)).toEqual({
-    ...{ kind: "ussdEnd", gateway: "africastalking", providerId: "A1", from: "+22370000001" },
-    ...{ text: "1*1*mots", complete: false },
+    kind: "ussdEnd",
+    gateway: "africastalking",
+    providerId: "A1",
+    from: "+22370000001",
+    text: "1*1*mots",
+    complete: false,
   });
   expect(parse("delivery", "id=A2&status=Success&phoneNumber=%2B22370000001")).toMatchObject({ state: "delivered" });
   expect(parse("delivery", "id=A2&status=AbsentSubscriber")).toMatchObject({ state: "failed" });

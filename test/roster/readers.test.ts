@@ -40,9 +40,10 @@ test("for any exclusion: the desk's number of recipients, in its order, and none
   );
 });
 
+const excluded = (value: string): readonly string[] =>
+  roster.reviewers.filter((reviewer) => isExcluded(reviewer, [{ rule: "place", value }])).map(({ id }) => id);
+
 test("a place excludes both ways: the région names its cercles, the cercle its région's people", () => {
-  const excluded = (value: string): readonly string[] =>
-    roster.reviewers.filter((reviewer) => isExcluded(reviewer, [{ rule: "place", value }])).map(({ id }) => id);
   expect(excluded("ML07")).toEqual(["r4", "r5"]);
   expect(excluded("ML0703")).toEqual(["r4", "r5"]);
   expect(excluded("ML0701")).toEqual(["r4"]);

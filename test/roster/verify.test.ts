@@ -156,14 +156,14 @@ describe("memory", () => {
   });
 });
 
+const after = (days: number): HandClock => {
+  const later = new HandClock();
+  later.advanceMs(days * msPerDay);
+  return later;
+};
+
 describe("freshness", () => {
   const note = signedBy(board, body);
-  const after = (days: number): HandClock => {
-    const later = new HandClock();
-    later.advanceMs(days * msPerDay);
-    return later;
-  };
-
   test("stale within 30 days of expiry, refused from then on", () => {
     expect(verifyRoster(anchors, note, null, after(179).nowMs()).stale).toBe(false);
     expect(verifyRoster(anchors, note, null, after(180).nowMs()).stale).toBe(true);

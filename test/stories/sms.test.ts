@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { E164 } from "../../src/base/brand.ts";
 import { canary } from "../support/canary.ts";
-import { inboxOf, inboxWith, postSms, runInbox, startInstance, type InboxLine, type Instance } from "../support/instance.ts";
+import {
+  inboxOf,
+  inboxWith,
+  postSms,
+  runInbox,
+  startInstance,
+  type InboxLine,
+  type Instance,
+} from "../support/instance.ts";
 
 const number = "+22370004217" as E164;
 const name = "Moussa Diallo-Traoré";

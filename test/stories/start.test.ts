@@ -13,27 +13,39 @@ afterAll(async () => {
 });
 
 /** Starts Gundo where it must refuse, and says how it ended. */
-async function refusedStart(environment: Readonly<Record<string, string>>): Promise<{ code: number | null; said: string }> {
+async function refusedStart(
+  environment: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; said: string }> {
   const env = { PATH: process.env["PATH"], PORT: "0", GUNDO_HOME: await temporaryHome(), ...environment };
   const child = spawn(join(checkout, "node_modules/.bin/node"), ["src/main.ts"], { cwd: checkout, env });
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
   await once(child, "close");
   return { code: child.exitCode, said };
 }
 
 const key = Buffer.alloc(32, 7).toString("base64url");
 const production = {
-  ...{ GUNDO_MODE: "production", PUBLIC_ORIGIN: "https://gundo.example" },
-  ...{ GATEWAY_SECRET: key, OPRF_KEY: key, CHECKPOINT_KEY: key },
+  GUNDO_MODE: "production",
+  PUBLIC_ORIGIN: "https://gundo.example",
+  GATEWAY_SECRET: key,
+  OPRF_KEY: key,
+  CHECKPOINT_KEY: key,
 };
 
 test("production refuses what only a demo may have, names it, and prints the next commands", async () => {
-  const { code, said } = await refusedStart({ GUNDO_MODE: "production", GATEWAY_SECRET: "demo", PUBLIC_ORIGIN: "http://x.example" });
+  const { code, said } = await refusedStart({
+    GUNDO_MODE: "production",
+    GATEWAY_SECRET: "demo",
+    PUBLIC_ORIGIN: "http://x.example",
+  });
   expect(code).toBe(1);
   expect(said).toContain("GATEWAY_SECRET must not be a demo value in production");
   expect(said).toContain("PUBLIC_ORIGIN must begin with https://");
-  expect(said).toContain('Next:\n  export PUBLIC_ORIGIN=https://your.domain.example\n  export GATEWAY_SECRET="$(node -e');
+  expect(said).toContain(
+    'Next:\n  export PUBLIC_ORIGIN=https://your.domain.example\n  export GATEWAY_SECRET="$(node -e',
+  );
 });
 
 test("production refuses a demo's anchors, and a directory without any", async () => {
@@ -50,9 +62,15 @@ test("a home in use, a port in use and a database that is away are refused with 
   const first = await startInstance();
   started.push(first);
   const home = await refusedStart({ GUNDO_HOME: first.home });
-  expect(home).toMatchObject({ code: 1, said: expect.stringContaining("another Gundo uses this GUNDO_HOME") as string });
+  expect(home).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("another Gundo uses this GUNDO_HOME") as string,
+  });
   const port = await refusedStart({ PORT: new URL(first.url).port });
-  expect(port).toMatchObject({ code: 1, said: expect.stringContaining("HOST and PORT cannot be listened on") as string });
+  expect(port).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("HOST and PORT cannot be listened on") as string,
+  });
   const away = await refusedStart({ DATABASE_URL: "postgres://gundo@127.0.0.1:1/gundo" });
   expect(away).toMatchObject({ code: 1, said: expect.stringContaining("PostgreSQL does not answer") as string });
 });

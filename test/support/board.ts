@@ -57,15 +57,24 @@ export function testBoard(clock: Clock) {
   const organisations = ["Benkadi", "Jigi", "Hakili", "Benkadi", "Jigi", "Yeelen"];
   const places = [["ML09"], ["ML04"], ["ML06"], ["ML07"], ["ML0703"], []];
   const reviewers = people.map(({ id, identity, verifier }, index): Reviewer => ({
-    ...{ id, name: `Person ${id}`, organisation: organisations[index]!, organisationShort: organisations[index]! },
-    ...{ places: places[index]!, languages: ["fr"], recipient: recipientOf(identity), verifier },
+    id,
+    name: `Person ${id}`,
+    organisation: organisations[index]!,
+    organisationShort: organisations[index]!,
+    places: places[index]!,
+    languages: ["fr"],
+    recipient: recipientOf(identity),
+    verifier,
     roles: id === "o1" ? ["release"] : ["review"],
     from: addDays(today, -1),
     until: addDays(today, 180),
   }));
   const other = testPerson("server").verifier;
   const body: RosterBody = {
-    ...{ instance: "test-line", serial: 1, previous: new Uint8Array(32), issuedMs: clock.nowMs() },
+    instance: "test-line",
+    serial: 1,
+    previous: new Uint8Array(32),
+    issuedMs: clock.nowMs(),
     expiresMs: (clock.nowMs() + 180 * msPerDay) as UnixMs,
     reviewers,
     desks: [

@@ -44,14 +44,20 @@ export async function withGate(): Promise<TestGate> {
   };
   const edge: Edge = {
     core: openIntake({ insertArrival: (arrival) => insertArrival(db, arrival) }, counts, clock),
-    ...{ roster, clock, chance: systemChance },
+    roster,
+    clock,
+    chance: systemChance,
     sources: openSources(clock, systemChance),
     seenKeys: derivedSeenKeys(systemChance.bytes(32), clock),
   };
   const app = openGate({
-    ...{ edge, store: store.store, gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)] },
+    edge,
+    store: store.store,
+    gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)],
     keys: { anchors: () => null, note: () => new Uint8Array(1), former: () => null },
-    ...{ origins: () => [origin], ready: () => storeReady(db), emit: (event: Event) => void events.push(event) },
+    origins: () => [origin],
+    ready: () => storeReady(db),
+    emit: (event: Event) => void events.push(event),
   });
   return Object.assign(held, { app, board, clock, events, store });
 }
@@ -59,8 +65,12 @@ export async function withGate(): Promise<TestGate> {
 /** An SMS as Africa's Talking posts it. */
 export function smsForm(fields: { readonly id: string; readonly text: string; readonly from?: string }): RequestInit {
   const form = new URLSearchParams({
-    ...{ date: "2026-11-23 10:30:00", to: "36033", networkCode: "61001", cost: "0" },
-    ...{ from: "+22370000001", ...fields },
+    date: "2026-11-23 10:30:00",
+    to: "36033",
+    networkCode: "61001",
+    cost: "0",
+    from: "+22370000001",
+    ...fields,
   });
   return { method: "POST", body: form, headers: { "content-type": "application/x-www-form-urlencoded" } };
 }

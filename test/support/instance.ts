@@ -5,6 +5,13 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import { postmasterOf, temporaryHome, until } from "./store.ts";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A home with the demo's people, keys and secrets and no database yet. */
+    demoTemplate: string;
+  }
+}
+
 const checkout = join(import.meta.dirname, "../..");
 const node = join(checkout, "node_modules/.bin/node");
 
@@ -69,7 +76,10 @@ function printed(home: string): string {
 
 function instanceOf(home: string, child: ChildProcess, demo: Demo): Instance {
   return {
-    ...{ home, url: demo.url, demo, pid: child.pid! },
+    home,
+    url: demo.url,
+    demo,
+    pid: child.pid!,
     printed: () => printed(home),
     processes: async () => [child.pid!, await postmasterOf(home)],
     kill: async (signal) => {
@@ -86,7 +96,11 @@ function instanceOf(home: string, child: ChildProcess, demo: Demo): Instance {
 /** Posts an SMS as Africa's Talking does, and resolves with the status. */
 export async function postSms(instance: Instance, sms: { from: string; id: string; text: string }): Promise<number> {
   const body = new URLSearchParams({
-    ...{ date: "2026-11-23 10:30:00", to: "36033", networkCode: "61001", cost: "None", linkId: "x" },
+    date: "2026-11-23 10:30:00",
+    to: "36033",
+    networkCode: "61001",
+    cost: "None",
+    linkId: "x",
     ...sms,
   });
   const path = `/gateway/africastalking/${instance.demo.gatewaySecret}/sms`;

@@ -14,7 +14,8 @@ export function describeDemo(home: string, url: string, gatewaySecret: string): 
   const people = (group: string, ids: readonly { readonly id: string }[]): readonly DescribedPerson[] =>
     ids.map(({ id }) => describePerson(join(directory, group), id));
   const description = {
-    ...{ url, gatewaySecret },
+    url,
+    gatewaySecret,
     desks: desks.map(({ id }) => id),
     reviewers: people("reviewers", reviewers).map((person) => ({ ...person, desk: desks[0].id })),
     officers: people("officers", officers),

@@ -83,7 +83,10 @@ function rosterOf(
     return { ...person, recipient: recipientOf(keys.identity), verifier: verifierIn(keys), from, until };
   };
   return {
-    ...{ instance, serial: 1, previous: new Uint8Array(32), issuedMs },
+    instance,
+    serial: 1,
+    previous: new Uint8Array(32),
+    issuedMs,
     expiresMs: (issuedMs + demoDays * msPerDay) as UnixMs,
     reviewers: [...reviewers, ...officers].map(inRoster),
     desks: desks.map((desk) => ({ ...desk, id: desk.id as string as DeskId })),

@@ -27,12 +27,22 @@ export const reviewers: readonly Person[] = [
 /** Two release officers of different organisations; neither reads a report. */
 export const officers: readonly Person[] = [
   {
-    ...{ id: "oumar", name: "Oumar N.", organisation: "Observatoire Yeelen (démo)", organisationShort: "Yeelen" },
-    ...{ places: [], languages: ["fr"], roles: ["release"] },
+    id: "oumar",
+    name: "Oumar N.",
+    organisation: "Observatoire Yeelen (démo)",
+    organisationShort: "Yeelen",
+    places: [],
+    languages: ["fr"],
+    roles: ["release"],
   },
   {
-    ...{ id: "rokia", name: "Rokia B.", organisation: "Institut Kalan (démo)", organisationShort: "Kalan" },
-    ...{ places: [], languages: ["fr", "en"], roles: ["release"] },
+    id: "rokia",
+    name: "Rokia B.",
+    organisation: "Institut Kalan (démo)",
+    organisationShort: "Kalan",
+    places: [],
+    languages: ["fr", "en"],
+    roles: ["release"],
   },
 ];
 
