@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { hex } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import type { Plain } from "../../src/base/brand.ts";
@@ -31,6 +31,18 @@ const patience = { timeout: 30_000, interval: 20 };
 const newId = (): string => hex(systemChance.bytes(16));
 const child = fileURLToPath(new URL("../support/queue-process.ts", import.meta.url));
 
+function recorder(queues: Queues, fail: (time: number) => Error | null = () => null): (string | null)[] {
+  const taken: (string | null)[] = [];
+  queues.work("triage", async (id) => {
+    taken.push(id);
+    const error = fail(taken.length);
+    if (error !== null) throw error;
+  });
+  return taken;
+}
+const settled = (queues: Queues): Promise<void> =>
+  expect.poll(async () => await queues.unfinished("triage"), patience).toBe(0);
+
 /** The promises of `Queues`, kept by every backend. */
 export function queueConformance(name: string, openBench: () => Promise<Bench>): void {
   describe(`${name} keeps the promises of Queues`, () => {
@@ -48,18 +60,6 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
       opened.add(queues);
       return queues;
     }
-    function recorder(queues: Queues, fail: (time: number) => Error | null = () => null): (string | null)[] {
-      const taken: (string | null)[] = [];
-      queues.work("triage", async (id) => {
-        taken.push(id);
-        const error = fail(taken.length);
-        if (error !== null) throw error;
-      });
-      return taken;
-    }
-    const settled = (queues: Queues): Promise<void> =>
-      expect.poll(async () => await queues.unfinished("triage"), patience).toBe(0);
-
     beforeAll(async () => {
       bench = await openBench();
     });
@@ -178,7 +178,7 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
       const letters = queues.deadLetters("triage");
       await expect.poll(async () => (await letters.list()).length, patience).toBe(1);
       expect(await letters.list()).toEqual([{ job: expect.stringMatching(/^[0-9a-f]{32}$/), id, code: "bug" }]);
-      expect(taken.length).toBe(12);
+      expect(taken.length).toBe(13);
       expect(events).toEqual([failed("triage", "bug")]);
     });
 
@@ -259,6 +259,7 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
       const id = newId();
       await queues.add("triage", id);
       const other = fork(child, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+      onTestFinished(() => void other.kill("SIGKILL"));
       let said = "";
       for (const stream of [other.stdout!, other.stderr!]) stream.on("data", (data) => (said += String(data)));
       other.send(await bench.start(1_000));

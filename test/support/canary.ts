@@ -71,9 +71,12 @@ export function canary(needles: Needles): Canary {
 class Hits {
   readonly #found = new Map<string, Hit>();
   readonly search: Matcher;
+  /** One for all files, which are read one after another: a database is a thousand small ones. */
+  readonly buffer: Uint8Array;
 
   constructor(search: Matcher) {
     this.search = search;
+    this.buffer = new Uint8Array(search.overlap + pieceBytes);
   }
 
   look(where: string, bytes: Uint8Array, ends: Ends = { first: true, last: true }): void {
@@ -110,15 +113,14 @@ async function unlessGone<T>(reading: Promise<T>): Promise<T | null> {
 
 async function lookIntoFile(path: string, hits: Hits): Promise<void> {
   await using file = await open(path, "r");
-  const { overlap } = hits.search;
-  const buffer = new Uint8Array(overlap + pieceBytes);
+  const { buffer, search } = hits;
   let kept = 0;
   for (let first = true, last = false; !last; first = false) {
     const { bytesRead } = await file.read(buffer, kept, pieceBytes);
     last = bytesRead === 0;
     const filled = kept + bytesRead;
     hits.look(path, buffer.subarray(0, filled), { first, last });
-    kept = Math.min(filled, overlap);
+    kept = Math.min(filled, search.overlap);
     buffer.copyWithin(0, filled - kept, filled);
   }
 }
