@@ -4,26 +4,31 @@ import { startTriage } from "../workers/triage.ts";
 import { listen } from "../workers/web.ts";
 import { fromBase64url } from "./base/bytes.ts";
 import { systemChance as chance } from "./base/chance.ts";
-import { systemClock as clock } from "./base/clock.ts";
+import { dayOf, systemClock as clock } from "./base/clock.ts";
 import { consoleEvents, tellOperator, type OwnAddress } from "./base/events.ts";
 import { codeOf, Fault } from "./base/fault.ts";
 import { describeDemo } from "./cli/demo/describe.ts";
 import { ensureDemo } from "./cli/demo/make.ts";
-import { demoServerKeys } from "./cli/demo/server-keys.ts";
+import { demoServerKeys, edgeOprfKey } from "./cli/demo/server-keys.ts";
 import type { Config, Secrets } from "./config/config.ts";
 import { processEnvironment, readSecretFile } from "./config/environment.ts";
+import { demoInstance, parseInstance } from "./config/instance.ts";
 import { openKeys, type KeysDirectory } from "./config/keys.ts";
 import { readConfig } from "./config/read.ts";
 import { refusalText, startFailureText } from "./config/refusal.ts";
 import { openVault, type Vault } from "./config/vault.ts";
 import { openGate } from "./gate/app.ts";
 import { openIntake } from "./intake/accept.ts";
-import type { Edge } from "./intake/edge.ts";
 import { derivedSeenKeys, rotatingSeenKeys, type SeenKeys } from "./intake/seen.ts";
+import { phoneSettings, type PhoneTexts } from "./intake/phone-settings.ts";
+import { openReceipts } from "./intake/receipts.ts";
 import { openSources } from "./intake/sources.ts";
+import type { PhoneEdge } from "./intake/ussd.ts";
+import { openUssdSessions } from "./intake/ussd-sessions.ts";
 import { openPostgresQueues } from "./queue/postgres.ts";
 import { rosterMemoryIn } from "./roster/memory.ts";
 import { parseAnchors } from "./roster/parse.ts";
+import type { Roster } from "./roster/roster.ts";
 import { followRoster, type RosterSource } from "./roster/source.ts";
 import { insertArrival } from "./store/arrival.ts";
 import { connectionOf, type Connection } from "./store/connection.ts";
@@ -56,7 +61,7 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
   const roster = rosterOf(config, keys, vault);
   const store = held.use(await openStore({ connection }));
   await startWorkers(config, connection, store);
-  const edge = edgeOf(roster, store, seenKeysOf(secrets, vault));
+  const edge = edgeOf(roster, store, phoneTexts(config, keys), vault, secrets);
   const origins: string[] = config.publicOrigin === null ? [] : [config.publicOrigin];
   const { gatewaySecrets } = secrets;
   const gate = { edge, store, keys, gatewaySecrets, origins: () => origins, ready: () => storeReady(store.db), emit };
@@ -114,15 +119,32 @@ async function startWorkers(config: Config, connection: Connection, store: Store
   await startSweep(queues, store, clock, chance);
 }
 
-function edgeOf(roster: RosterSource, store: Store, seenKeys: SeenKeys): Edge {
+function edgeOf(roster: RosterSource, store: Store, texts: PhoneTexts, vault: Vault, secrets: Secrets): PhoneEdge {
   const arrivals = {
     insertArrival: (arrival: Parameters<typeof insertArrival>[1]) => insertArrival(store.db, arrival),
   };
   const sources = openSources(clock, chance);
   const forgetting = setInterval(() => sources.forgetPast(), 60_000);
   held.defer(() => clearInterval(forgetting));
-  const core = openIntake(arrivals, (desk) => roster.stanzaCounts(desk), clock);
-  return { core, roster: () => roster.current(), clock, chance, sources, seenKeys };
+  const current = (): Roster => roster.current();
+  return {
+    core: openIntake(arrivals, (desk) => roster.stanzaCounts(desk), clock),
+    roster: current,
+    clock,
+    chance,
+    sources,
+    seenKeys: seenKeysOf(secrets, vault),
+    settings: phoneSettings(current, texts, clock),
+    sessions: openUssdSessions(clock),
+    receipts: openReceipts(edgeOprfKey(vault, secrets, chance), chance),
+  };
+}
+
+function phoneTexts(config: Config, keys: KeysDirectory): PhoneTexts {
+  const bytes = keys.instance();
+  if (bytes !== null) return parseInstance(bytes);
+  if (config.mode === "production") throw new Fault("instance.missing");
+  return demoInstance(dayOf(clock.nowMs()));
 }
 
 function seenKeysOf(secrets: Secrets, vault: Vault): SeenKeys {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../base/fault.ts";
 
-/** The public halves in `GUNDO_KEYS`: anchors.json, roster.note and roster/<serial>.note. */
+/** The public halves in `GUNDO_KEYS`: anchors.json, roster.note, roster/<serial>.note, and instance.json. */
 export interface KeysDirectory {
   /** Changes whenever roster.note is replaced. */
   version(): string;
@@ -12,6 +12,8 @@ export interface KeysDirectory {
   note(): Uint8Array;
   former(serial: number): Uint8Array | null;
   formerNotes(): readonly Uint8Array[];
+  /** Bytes of instance.json, or null when there is none. */
+  instance(): Uint8Array | null;
 }
 
 export function openKeys(directory: string): KeysDirectory {
@@ -23,6 +25,7 @@ export function openKeys(directory: string): KeysDirectory {
       return `${found.mtimeMs}.${found.ino}.${found.size}`;
     },
     anchors: () => bytesOf(path("anchors.json")),
+    instance: () => bytesOf(path("instance.json")),
     note: () => {
       const bytes = bytesOf(path("roster.note"));
       if (bytes === null) throw new Fault("roster.missing");

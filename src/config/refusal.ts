@@ -54,6 +54,8 @@ const startFailures: Partial<Record<FaultCode, string>> = {
   "listen.refused": "HOST and PORT cannot be listened on: is another program there? try PORT=0",
   "anchors.missing": "there is no anchors.json in GUNDO_KEYS: get it from your board",
   "anchors.demo": "GUNDO_KEYS holds a demo's anchors and production refuses them: put your board's there",
+  "instance.missing": "there is no instance.json in GUNDO_KEYS: it says your help number, cost and days to an answer",
+  "instance.malformed": "instance.json in GUNDO_KEYS is not as deploy/RUNBOOK.md shows it",
   "roster.missing": "there is no roster.note in GUNDO_KEYS: get it from your board",
 };
 

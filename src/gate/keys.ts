@@ -5,7 +5,8 @@ import { problem } from "./problem.ts";
 export interface PublicKeys {
   anchors(): Uint8Array | null;
   note(): Uint8Array;
-  former(serial: number): Uint8Array | null;
+  /** An edge asks the core for it, which may be away: then this rejects with `core.unavailable`. */
+  former(serial: number): Uint8Array | null | Promise<Uint8Array | null>;
 }
 
 /** `GET /keys/{anchors.json,roster.note}` and `/keys/roster/<serial>.note`. */
@@ -13,9 +14,9 @@ export function keyRoutes(keys: PublicKeys): Hono {
   return new Hono()
     .get("/keys/anchors.json", () => bytesOr404(keys.anchors(), "application/json"))
     .get("/keys/roster.note", () => bytesOr404(keys.note(), "text/plain; charset=utf-8"))
-    .get("/keys/roster/:file", (context) => {
+    .get("/keys/roster/:file", async (context) => {
       const serial = /^(\d{1,9})\.note$/.exec(context.req.param("file"))?.[1];
-      const note = serial === undefined ? null : keys.former(Number(serial));
+      const note = serial === undefined ? null : await keys.former(Number(serial));
       return bytesOr404(note, "text/plain; charset=utf-8");
     });
 }

@@ -1,24 +1,72 @@
-import { Hono } from "hono";
-import { parseDeskId, type DoorHash, type Sealed } from "../base/brand.ts";
+import { Hono, type Context } from "hono";
+import { parseDeskId, type DeskId, type DoorHash, type Sealed, type SeenHash } from "../base/brand.ts";
 import { fromBase64url } from "../base/bytes.ts";
-import type { Core } from "../intake/core.ts";
+import type { Secret } from "../base/secret.ts";
+import type { Core, Posting } from "../intake/core.ts";
 import { readBody } from "./body.ts";
 import { problem } from "./problem.ts";
+import { isBearer } from "./secret.ts";
 
 /** The largest class sealed to the largest desk Gundo is meant for, and some room. */
 const mostSealedBytes = 524_288;
+/** Two keys live at once; an edge whose clock is about to turn may know of one more. */
+const mostSeenHashes = 4;
 
-/** `POST /reports/<desk>`: an age file enters (triage.md, One way in). 201 stored, 200 seen before. */
-export function reportRoutes(core: Core): Hono {
+/** Who may post, and where what they post goes. */
+export interface ReportWays {
+  /** For anybody, a browser above all; null where only edges may post. */
+  readonly open: Core | null;
+  /** For an edge that knows the secret; null where no edge stands before this process. */
+  readonly edges: { readonly core: Core; readonly secret: Secret<string> } | null;
+}
+
+/**
+ * `POST /reports/<desk>`: an age file enters (triage.md, One way in). 201 stored, 200 seen before. A secret that is wrong
+ * and a `Gundo-Seen` without one are refused, not passed over: an edge set up wrongly must not lose what keeps its
+ * repeats from being stored twice.
+ */
+export function reportRoutes(ways: ReportWays): Hono {
   return new Hono().post("/reports/:desk", async (context) => {
+    const way = wayOf(ways, context);
+    if (way === null) return problem("forbidden");
     const desk = parseDeskId(context.req.param("desk"));
     if (desk === null) return problem("desk.unknown");
     if (context.req.header("content-type") !== "application/age") return problem("request.unsupported");
-    const doorHash = fromBase64url(context.req.header("gundo-door-hash") ?? "");
-    if (doorHash?.length !== 32) return problem("request.malformed");
+    const hashes = hashesOf(context);
+    if (hashes === null) return problem("request.malformed");
     const sealed = await readBody(context.req.raw, mostSealedBytes);
     if (sealed === null) return problem("request.tooLarge");
-    await core.accept({ desk, sealed: sealed as Uint8Array as Sealed, doorHash: doorHash as Uint8Array as DoorHash });
-    return new Response("", { status: 201 });
+    const outcome = await way.accept(postingOf(desk, sealed, hashes));
+    return new Response("", { status: outcome === "stored" ? 201 : 200 });
   });
+}
+
+function wayOf({ open, edges }: ReportWays, context: Context): Core | null {
+  const authorization = context.req.header("authorization");
+  if (authorization === undefined) return context.req.header("gundo-seen") === undefined ? open : null;
+  return edges !== null && isBearer(authorization, [edges.secret]) ? edges.core : null;
+}
+
+interface Hashes {
+  readonly doorHash: DoorHash;
+  readonly seen: readonly SeenHash[] | null;
+}
+
+function hashesOf(context: Context): Hashes | null {
+  const doorHash = hashOf<DoorHash>(context.req.header("gundo-door-hash") ?? "");
+  if (doorHash === null) return null;
+  const texts = context.req.header("gundo-seen")?.split(",");
+  if (texts === undefined) return { doorHash, seen: null };
+  const seen = texts.flatMap((text) => hashOf<SeenHash>(text.trim()) ?? []);
+  return seen.length === texts.length && seen.length <= mostSeenHashes ? { doorHash, seen } : null;
+}
+
+function hashOf<Hash extends Uint8Array>(text: string): Hash | null {
+  const bytes = fromBase64url(text);
+  return bytes?.length === 32 ? (bytes as Uint8Array as Hash) : null;
+}
+
+function postingOf(desk: DeskId, bytes: Uint8Array, { doorHash, seen }: Hashes): Posting {
+  const sealed = bytes as Sealed;
+  return seen === null ? { desk, sealed, doorHash } : { desk, sealed, doorHash, seen };
 }

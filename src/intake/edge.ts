@@ -1,9 +1,10 @@
-import type { DeskId } from "../base/brand.ts";
+import type { DeskId, Door } from "../base/brand.ts";
 import type { Chance } from "../base/chance.ts";
 import { dayOf, hourOf, type Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { hashDoor, newDoor } from "../envelope/door.ts";
-import { encodeFrame } from "../envelope/frame.ts";
+import { encodeForget } from "../envelope/forget.ts";
+import { encodeFrame, type Frame } from "../envelope/frame.ts";
 import { encodeReport, type Report } from "../envelope/report.ts";
 import { seal } from "../envelope/seal.ts";
 import { deskRecipients } from "../roster/readers.ts";
@@ -36,13 +37,24 @@ export function phoneDesk(roster: Roster): Desk {
  * Throws `desk.unknown`, `envelope.tooFewReaders`, `envelope.tooLarge`.
  */
 export function sealDraft(edge: Edge, deskId: DeskId, draft: Draft): Posting {
+  const receivedHour = hourOf(edge.clock.nowMs());
+  return sealFor(edge, deskId, draft.exclude, (door) => ({
+    kind: "report",
+    body: encodeReport({ ...draft, receivedHour, door }),
+  }));
+}
+
+/** The wish to be forgotten, sealed to those who could read the report; else as `sealDraft`. */
+export function sealForget(edge: Edge, deskId: DeskId, exclude: Draft["exclude"], thread: Uint8Array): Posting {
+  return sealFor(edge, deskId, exclude, (door) => ({ kind: "forget", body: encodeForget({ thread, door }) }));
+}
+
+function sealFor(edge: Edge, deskId: DeskId, exclude: Draft["exclude"], frame: (door: Door) => Frame): Posting {
   const roster = edge.roster();
   const desk = findDesk(roster, deskId);
   if (desk === null) throw new Fault("desk.unknown");
-  const nowMs = edge.clock.nowMs();
   const door = newDoor(edge.chance);
-  const body = encodeReport({ ...draft, receivedHour: hourOf(nowMs), door });
-  const recipients = deskRecipients(roster, desk, draft.exclude, dayOf(nowMs), edge.chance);
-  const sealed = seal(recipients, encodeFrame({ kind: "report", body }), edge.chance);
+  const recipients = deskRecipients(roster, desk, exclude, dayOf(edge.clock.nowMs()), edge.chance);
+  const sealed = seal(recipients, encodeFrame(frame(door)), edge.chance);
   return { desk: deskId, sealed, doorHash: hashDoor(door) };
 }

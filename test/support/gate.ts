@@ -6,9 +6,15 @@ import { base64url, fromBase64url } from "../../src/base/bytes.ts";
 import { sign } from "../../src/envelope/sign.ts";
 import { openGate } from "../../src/gate/app.ts";
 import { openIntake } from "../../src/intake/accept.ts";
-import type { Edge } from "../../src/intake/edge.ts";
+import { phoneSettings } from "../../src/intake/phone-settings.ts";
+import { openReceipts } from "../../src/intake/receipts.ts";
 import { derivedSeenKeys } from "../../src/intake/seen.ts";
 import { openSources } from "../../src/intake/sources.ts";
+import type { PhoneEdge } from "../../src/intake/ussd.ts";
+import { openUssdSessions } from "../../src/intake/ussd-sessions.ts";
+import { demoInstance } from "../../src/config/instance.ts";
+import { dayOf } from "../../src/base/clock.ts";
+import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
 import { signInMessage } from "../../src/roster/signin.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
@@ -42,13 +48,16 @@ export async function withGate(): Promise<TestGate> {
     const found = findDesk(held.roster, desk);
     return found === null ? [] : [deskReviewers(held.roster, found).length];
   };
-  const edge: Edge = {
+  const edge: PhoneEdge = {
     core: openIntake({ insertArrival: (arrival) => insertArrival(db, arrival) }, counts, clock),
     roster,
     clock,
     chance: systemChance,
     sources: openSources(clock, systemChance),
     seenKeys: derivedSeenKeys(systemChance.bytes(32), clock),
+    settings: phoneSettings(roster, demoInstance(dayOf(clock.nowMs())), clock),
+    sessions: openUssdSessions(clock),
+    receipts: openReceipts(oprfKeyOf(systemChance.bytes(32)), systemChance),
   };
   const app = openGate({
     edge,

@@ -1,0 +1,136 @@
+import { Hono, type Context } from "hono";
+import type { Emit } from "../base/events.ts";
+import { fromUtf8, utf8 } from "../base/bytes.ts";
+import { codeOf } from "../base/fault.ts";
+import { readPageForm, type FormFields, type PageEntry, type PageNotice } from "../dialogue/words-page.ts";
+import { phoneDesk, sealDraft, type Edge } from "../intake/edge.ts";
+import { formatReceipt } from "../mailbox/receipt.ts";
+import { fingerprint } from "../roster/fingerprint.ts";
+import { namesOwnOrganisations, organisationsOf } from "../roster/organisations.ts";
+import { readBody } from "./body.ts";
+import type { WebEvaluations } from "./oprf.ts";
+import type { PageAssets, Packed } from "./page/assets.ts";
+import { pageLanguages } from "./page/languages.ts";
+import { pageHeaders } from "./page/policy.ts";
+import { pageHtml, thanksPageHtml, type PageView } from "./page/render.ts";
+import { packedResponse, streamedResponse } from "./page/response.ts";
+import { pageStyle } from "./page/style.ts";
+import type { PageWords } from "./page/words.ts";
+import { problem } from "./problem.ts";
+
+/** What the informant's page is served from. */
+export interface PageParts {
+  readonly edge: Edge;
+  readonly evaluations: WebEvaluations;
+  readonly assets: PageAssets;
+  readonly emit: Emit;
+}
+
+/** Words far past what can be sent still come back into the form: nothing typed is lost. */
+const mostFormBytes = 262_144;
+/** Somewhere that nobody is asked about. */
+const elsewhere = "https://www.wikipedia.org/";
+
+/**
+ * `GET /` and `/en`: the page; `POST` to either: the words of who has no script, sealed here (web.md). `/form.js` is what
+ * the page loads after its first paint, `/exit` where it goes in a hurry.
+ */
+export function pageRoutes(parts: PageParts): Hono {
+  const routes = new Hono();
+  const pages = keptPages(parts);
+  for (const words of pageLanguages) {
+    routes.get(words.path, async (context) => {
+      const foreignScript = hasForeignScript(context);
+      const headers = pageHeaders(foreignScript ? null : parts.assets.first, pageStyle);
+      return packedResponse(context, await pages(words, foreignScript), headers);
+    });
+    routes.post(words.path, (context) => takeForm(parts, words, context));
+  }
+  const script = { "content-type": "text/javascript; charset=utf-8" };
+  routes.get("/form.js", (context) => packedResponse(context, parts.assets.script, script));
+  return routes.get("/exit", () => {
+    const headers = { location: elsewhere, "clear-site-data": '"cache", "cookies", "storage"' };
+    return new Response(null, { status: 303, headers });
+  });
+}
+
+const nothing: FormFields = { getAll: () => [] };
+
+/** Empty pages, made and compressed once for each roster: every visitor of a language gets the same bytes. */
+function keptPages(parts: PageParts): (words: PageWords, foreignScript: boolean) => Promise<Packed> {
+  let kept = new Map<string, Promise<Packed>>();
+  let madeFor: Uint8Array | null = null;
+  return (words, foreignScript) => {
+    const { noteHash } = parts.edge.roster();
+    if (noteHash !== madeFor) [kept, madeFor] = [new Map(), noteHash];
+    const name = `${words.path} ${foreignScript}`;
+    const found = kept.get(name);
+    if (found !== undefined) return found;
+    const view = viewOf(parts, words, foreignScript, nothing, null);
+    const made = pageHtml(view).then((page) => parts.assets.pack(utf8(page)));
+    kept.set(name, made);
+    return made;
+  };
+}
+
+function viewOf(
+  { edge, assets }: PageParts,
+  words: PageWords,
+  foreignScript: boolean,
+  filled: FormFields,
+  notice: PageNotice | null,
+): PageView {
+  const roster = edge.roster();
+  return {
+    ...{ words, foreignScript, filled, notice, first: assets.first },
+    organisations: organisationsOf(roster, phoneDesk(roster)),
+    fingerprint: fingerprint("gundo/roster/v1", roster.noteHash),
+  };
+}
+
+/** Browsers whose pages are made on a company's machines; the name is looked at and kept nowhere. */
+function hasForeignScript(context: Context): boolean {
+  return /Opera Mini|UCWEB|Puffin/i.test(context.req.header("user-agent") ?? "");
+}
+
+async function takeForm(parts: PageParts, words: PageWords, context: Context): Promise<Response> {
+  const body = await readBody(context.req.raw, mostFormBytes);
+  const text = body === null ? null : fromUtf8(body);
+  if (text === null) return problem(body === null ? "request.tooLarge" : "request.malformed");
+  const filled = new URLSearchParams(text);
+  const reading = readPageForm(filled);
+  const sent = reading.ok ? await sendEntry(parts, words, reading.entry) : reading.notice;
+  if (typeof sent !== "string")
+    return streamedResponse(context, 200, await thanksPageHtml({ words, ...sent }), pageHeaders(null, pageStyle));
+  const foreignScript = hasForeignScript(context);
+  const page = await pageHtml(viewOf(parts, words, foreignScript, filled, sent));
+  const headers = pageHeaders(foreignScript ? null : parts.assets.first, pageStyle);
+  return streamedResponse(context, sent === "notSent" ? 503 : 422, page, headers);
+}
+
+interface Sent {
+  readonly numbers: readonly [string, string] | null;
+}
+
+/** Seals and hands in; what cannot be sent is a notice, and every other failure says no more than "not sent". */
+async function sendEntry(parts: PageParts, words: PageWords, entry: PageEntry): Promise<Sent | PageNotice> {
+  const { edge, evaluations, emit } = parts;
+  const roster = edge.roster();
+  const desk = phoneDesk(roster);
+  if (!namesOwnOrganisations(roster, desk, entry.exclude)) return "changed";
+  try {
+    const made = await evaluations.receipt();
+    const mailbox = made && { id: made.mailbox.id, recipient: made.mailbox.recipient };
+    const posting = sealDraft(edge, desk.id, {
+      ...{ ...entry, channel: "webText", language: words.language, attachments: [] },
+      ...(mailbox && { mailbox }),
+    });
+    await edge.core.accept(posting);
+    return { numbers: made && formatReceipt(made.receipt) };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "envelope.tooFewReaders") return "tooFewReaders";
+    emit({ event: "failed", part: "gate", code });
+    return "notSent";
+  }
+}

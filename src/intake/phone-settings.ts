@@ -1,0 +1,46 @@
+import { dayOf, type Clock, type UnixDay } from "../base/clock.ts";
+import { categories } from "../dialogue/categories.ts";
+import { english } from "../dialogue/en.ts";
+import { french } from "../dialogue/fr.ts";
+import { malianRegions } from "../dialogue/places.ts";
+import { dialogueSettings, type Instance, type Organisation, type Settings } from "../dialogue/settings.ts";
+import { receiptPlausible } from "../mailbox/receipt.ts";
+import { fewestReaders, readersOf } from "../roster/readers.ts";
+import { deskReviewers, type Desk, type Roster } from "../roster/roster.ts";
+import { phoneDesk } from "./edge.ts";
+
+/** What an instance says of itself by phone: help number, cost, days to an answer, first bulletin. */
+export type PhoneTexts = Pick<Instance, "helpNumber" | "cost" | "answerDays" | "firstBulletin">;
+
+// With answers, exclusions, mailbox and capsule these still fit the smallest frame (envelope.md, Frame).
+const maxTextBytes = 4000;
+
+/** The dialogue's settings for the roster in force, made anew only when the roster changes. */
+export function phoneSettings(roster: () => Roster, texts: PhoneTexts, clock: Clock): () => Settings {
+  let made: { readonly roster: Roster; readonly settings: Settings } | null = null;
+  return () => {
+    const current = roster();
+    if (made?.roster !== current) made = { roster: current, settings: settingsFor(current, texts, clock) };
+    return made.settings;
+  };
+}
+
+function settingsFor(roster: Roster, texts: PhoneTexts, clock: Clock): Settings {
+  const desk = phoneDesk(roster);
+  const today = (): UnixDay => dayOf(clock.nowMs());
+  return dialogueSettings({
+    ...texts,
+    scripts: [french, english],
+    categories,
+    regions: malianRegions,
+    organisations: organisationsOf(roster, desk),
+    maxTextBytes,
+    enoughReaders: (exclude) => readersOf(roster, desk, exclude, today()).length >= fewestReaders,
+    receiptPlausible,
+  });
+}
+
+function organisationsOf(roster: Roster, desk: Desk): readonly Organisation[] {
+  const byName = new Map(deskReviewers(roster, desk).map((one) => [one.organisation, one.organisationShort]));
+  return [...byName].map(([name, shortName]) => ({ name, shortName }));
+}

@@ -1,0 +1,62 @@
+import type { Clock, UnixMs } from "../base/clock.ts";
+import { splitTurn, type NoNote, type Turn, type TurnNote } from "../dialogue/inputs.ts";
+import type { Mailbox } from "../mailbox/mailbox.ts";
+import type { Receipt } from "../mailbox/receipt.ts";
+
+/** A receipt with the mailbox it opens. */
+export interface MadeReceipt {
+  readonly receipt: Receipt;
+  readonly mailbox: Pick<Mailbox, "id" | "recipient">;
+}
+
+/** What this process remembers of a session for a few minutes: where answers end, never a word of them. */
+export interface UssdSession {
+  turn: TurnNote;
+  /** Begun with the first words, so that no turn waits for it. */
+  receipt: Promise<MadeReceipt | null> | null;
+  /** The closing screen of a report this process sealed: the same for every repeat of the last turn. */
+  sent: Promise<string> | null;
+}
+
+export interface UssdSessions {
+  /** The answers so far, with the session's memory brought up to this turn. */
+  turn(sessionId: string, text: string): { readonly inputs: Turn["inputs"]; readonly session: UssdSession };
+  end(sessionId: string): void;
+}
+
+/** No session lives longer than this; Kenya's limit is 180 s. */
+const sessionMs = 300_000;
+// Under a flood the oldest go: the dialogue works without a note, only less surely.
+const mostSessions = 50_000;
+
+interface Kept {
+  readonly session: UssdSession;
+  readonly lastMs: UnixMs;
+}
+
+export function openUssdSessions(clock: Clock): UssdSessions {
+  const kept = new Map<string, Kept>();
+  const startedMs = clock.nowMs();
+  const without = (): NoNote => (clock.nowMs() - startedMs > sessionMs ? "first" : "lost");
+  return {
+    turn: (sessionId, text) => {
+      forgetOld(kept, clock.nowMs());
+      const before = kept.get(sessionId)?.session;
+      const { inputs, note } = splitTurn(before?.turn ?? (text === "" ? "first" : without()), text);
+      const session = before ?? { turn: note, receipt: null, sent: null };
+      session.turn = note;
+      kept.delete(sessionId);
+      kept.set(sessionId, { session, lastMs: clock.nowMs() });
+      return { inputs, session };
+    },
+    end: (sessionId) => void kept.delete(sessionId),
+  };
+}
+
+/** The map is in order of last use, so the old ones come first. */
+function forgetOld(kept: Map<string, Kept>, nowMs: UnixMs): void {
+  for (const [sessionId, { lastMs }] of kept) {
+    if (nowMs - lastMs <= sessionMs && kept.size < mostSessions) return;
+    kept.delete(sessionId);
+  }
+}
