@@ -132,7 +132,8 @@ function oprfOf(value: unknown): RosterBody["oprf"] | null {
 
 function elementOf(value: unknown): Uint8Array | null {
   const bytes = typeof value === "string" ? fromBase64url(value) : null;
-  return bytes?.length === 32 ? bytes : null;
+  // All zeros encode the identity (RFC 9496 §4.3.2): under such a key any proof would hold.
+  return bytes?.length === 32 && bytes.some((byte) => byte !== 0) ? bytes : null;
 }
 
 function roleOf(value: unknown): Role | null {

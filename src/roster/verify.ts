@@ -19,6 +19,11 @@ export interface VerifiedRoster {
   readonly stale: boolean;
 }
 
+/** The part of the anchors that a verdict hangs on: the page carries no more of them. */
+export type TrustedBoard = Pick<Anchors, "instance" | "threshold" | "serial"> & {
+  readonly board: readonly Pick<Anchors["board"][number], "verifier">[];
+};
+
 const graceMs = 30 * msPerDay;
 
 /**
@@ -29,7 +34,7 @@ const graceMs = 30 * msPerDay;
  * `roster.instance`, `roster.serial`, `roster.link`, `roster.expired`.
  */
 export function verifyRoster(
-  anchors: Anchors,
+  anchors: TrustedBoard,
   note: UnverifiedRoster,
   memory: RosterMemory | null,
   nowMs: UnixMs,
@@ -40,7 +45,7 @@ export function verifyRoster(
 }
 
 /** Everything but memory and freshness: for former notes, whose stanza counts `accept` still takes. */
-export function verifySigned(anchors: Anchors, note: UnverifiedRoster): Roster {
+export function verifySigned(anchors: TrustedBoard, note: UnverifiedRoster): Roster {
   const { text, signers } = verifyNote(
     note,
     anchors.board.map((member) => member.verifier),
@@ -63,7 +68,8 @@ function checkMemory(roster: Roster, memory: RosterMemory | null): void {
   if (!linked) throw new Fault("roster.link");
 }
 
-function checkFreshness(roster: RosterBody, nowMs: UnixMs): boolean {
+/** Whether the roster has expired, within the grace. Throws `roster.expired` past it. */
+export function checkFreshness(roster: RosterBody, nowMs: UnixMs): boolean {
   if (nowMs >= roster.expiresMs + graceMs) throw new Fault("roster.expired");
   return nowMs >= roster.expiresMs;
 }

@@ -121,6 +121,7 @@ describe("form", () => {
     ["no JSON", text.replace("{", "[")],
     ["an expiry before its issue", text.replace(/\n(\d{4}-.*Z)\n(\d{4}-.*Z)\n/, "\n$2\n$1\n")],
     ["a place that is no P-code", text.replace('"ML09"', '"BKO"')],
+    ["a VOPRF key that is the identity", text.replace(/"current":"[^"]+"/, `"current":"${"A".repeat(43)}"`)],
     ["an unknown role", text.replace('"roles":["review"]', '"roles":["admin"]')],
   ];
 
