@@ -1,0 +1,18 @@
+import { envelopeBench } from "./envelope.ts";
+import { mailboxBench } from "./mailbox.ts";
+import { smsBench, ussdBench } from "./phones.ts";
+
+const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  envelope: envelopeBench,
+  mailbox: mailboxBench,
+  sms: smsBench,
+  ussd: ussdBench,
+};
+
+/** `npm run bench`, or `npm run bench -- sms` for some of them. Figures are ratios and shares of one run. */
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const line of await bench()) console.log(`  ${line}`);
+}

@@ -1,0 +1,67 @@
+import { systemChance } from "../../src/base/chance.ts";
+import { dayOf, systemClock } from "../../src/base/clock.ts";
+import type { DeskId } from "../../src/base/brand.ts";
+import { Secret } from "../../src/base/secret.ts";
+import { demoInstance } from "../../src/config/instance.ts";
+import { recipientOf } from "../../src/envelope/recipient.ts";
+import { gatewayRoutes } from "../../src/gate/gateway.ts";
+import { openIntake } from "../../src/intake/accept.ts";
+import { phoneSettings } from "../../src/intake/phone-settings.ts";
+import { openReceipts } from "../../src/intake/receipts.ts";
+import { derivedSeenKeys } from "../../src/intake/seen.ts";
+import { openSources } from "../../src/intake/sources.ts";
+import type { PhoneEdge } from "../../src/intake/ussd.ts";
+import { openUssdSessions } from "../../src/intake/ussd-sessions.ts";
+import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
+import type { Reviewer, Roster } from "../../src/roster/roster.ts";
+import { insertArrival } from "../../src/store/arrival.ts";
+import { listen } from "../../workers/web.ts";
+import { testBoard, testPerson, testRoster } from "../support/board.ts";
+import { withStore } from "../support/store.ts";
+
+/** A desk of `readers`, otherwise as the tests' board. */
+function rosterOf(readers: number): Roster {
+  const made = testBoard(systemClock);
+  const [template] = made.body.reviewers;
+  const reviewers = Array.from({ length: readers }, (_, index): Reviewer => {
+    const { id, identity, verifier } = testPerson(`reader-${index}`);
+    return { ...template!, id, recipient: recipientOf(identity), verifier };
+  });
+  const desk = {
+    id: "all" as DeskId,
+    name: "Tout",
+    places: [],
+    approvals: 2,
+    reviewers: reviewers.map(({ id }) => id),
+  };
+  return testRoster(systemClock, { ...made, body: { ...made.body, reviewers, desks: [desk] } });
+}
+
+/** The phones' way in, whole and durable, for a desk of as many readers as the first argument says. */
+const roster = rosterOf(Number(process.argv[2]));
+const { store, stop } = await withStore();
+const current = (): Roster => roster;
+const edge: PhoneEdge = {
+  core: openIntake(
+    { insertArrival: (arrival) => insertArrival(store.db, arrival) },
+    () => [roster.reviewers.length],
+    systemClock,
+  ),
+  roster: current,
+  clock: systemClock,
+  chance: systemChance,
+  sources: openSources(systemClock, systemChance),
+  seenKeys: derivedSeenKeys(systemChance.bytes(32), systemClock),
+  settings: phoneSettings(current, demoInstance(dayOf(systemClock.nowMs())), systemClock),
+  sessions: openUssdSessions(systemClock),
+  receipts: openReceipts(oprfKeyOf(systemChance.bytes(32)), systemChance),
+};
+const web = await listen(gatewayRoutes(edge, [new Secret("bench")], () => undefined).fetch, "127.0.0.1", 0);
+process.send!({ port: web.port });
+process.once("message", () => {
+  const { user, system } = process.cpuUsage();
+  process.send!({ cpuMs: (user + system) / 1000, memoryMiB: process.memoryUsage.rss() / 2 ** 20 });
+  void web[Symbol.asyncDispose]()
+    .then(stop)
+    .then(() => process.disconnect());
+});
