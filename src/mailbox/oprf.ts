@@ -30,8 +30,6 @@ export interface Blinding {
 }
 
 const elementBytes = 32;
-// Evaluated element, then the proof's two scalars.
-const answerBytes = elementBytes + 64;
 
 /** y of a receipt in clear, for whoever holds the key: Evaluate of RFC 9497 §3.3.2. */
 export function evaluate(key: OprfKey, receipt: Receipt): OprfOutput {
@@ -61,13 +59,13 @@ export function blindEvaluate(key: OprfKey, blinded: Blinded, chance: Chance): U
  */
 export function finalize(blinding: Blinding, answer: Uint8Array, publicKey: Uint8Array): OprfOutput {
   const { receipt, blind: scalar, blinded } = blinding;
-  const evaluated = answer.subarray(0, elementBytes);
-  if (answer.length !== answerBytes || !isElement(evaluated) || !isElement(publicKey)) throw new Fault("mailbox.proof");
-  const proof = answer.subarray(elementBytes);
+  // noble would take the identity as a key, under which anybody can prove anything (RFC 9497 §2.1).
+  if (!isElement(publicKey)) throw new Fault("mailbox.proof");
+  const [evaluated, proof] = [answer.subarray(0, elementBytes), answer.subarray(elementBytes)];
   try {
     return voprf.finalize(utf8(receipt), scalar.reveal(), evaluated, blinded, publicKey, proof) as OprfOutput;
   } catch {
-    // Every input but the proof is checked above: noble throws when its scalars are out of range or it does not hold.
+    // What noble throws on: another length, an element or a scalar that is not canonical, a proof that does not hold.
     throw new Fault("mailbox.proof");
   }
 }
