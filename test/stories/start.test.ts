@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, inject, test } from "vitest";
-import { startIn, startInstance, type Instance } from "../support/instance.ts";
+import { inboxWith, postSms, startIn, startInstance, type Instance } from "../support/instance.ts";
 import { temporaryHome } from "../support/store.ts";
+import { withTcpServer } from "../support/tcpserver.ts";
 
 const checkout = join(import.meta.dirname, "../..");
 const started: Instance[] = [];
@@ -82,4 +83,16 @@ test("a clean stop says nothing bad, and the same home starts again with the sam
   const again = await startIn(first.home);
   started.push(again);
   expect(again.demo.reviewers).toEqual(first.demo.reviewers);
+});
+
+test("with DATABASE_URL a server of your own is migrated and used, by a user without any privilege, and none is started", async () => {
+  const server = await withTcpServer();
+  const home = await temporaryHome();
+  await cp(inject("demoTemplate"), home, { recursive: true });
+  const instance = await startIn(home, { DATABASE_URL: server.databaseUrl.reveal() });
+  expect(await postSms(instance, { from: "+22370000001", id: "yours", text: "chez vous" })).toBe(200);
+  expect((await inboxWith(instance, instance.demo.reviewers[0]!, 1)).map(({ text }) => text)).toEqual(["chez vous"]);
+  expect(await readdir(home)).not.toContain("postgres");
+  await instance.kill("SIGINT");
+  await server.stop();
 });
