@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  base64,
+  base64nopad,
+  base64url,
+  concat,
+  equal,
+  fromBase64,
+  fromBase64nopad,
+  fromBase64url,
+  fromHex,
+  fromUtf8,
+  hex,
+  readU32be,
+  u32be,
+  utf8,
+} from "../../src/base/bytes.ts";
+
+const bytes = fc.uint8Array({ maxLength: 300 });
+
+test("every encoding agrees with Node's and comes back", () => {
+  fc.assert(
+    fc.property(bytes, (value) => {
+      const buffer = Buffer.from(value);
+      expect(hex(value)).toBe(buffer.toString("hex"));
+      expect(base64(value)).toBe(buffer.toString("base64"));
+      expect(base64url(value)).toBe(buffer.toString("base64url"));
+      expect(fromHex(hex(value))).toEqual(new Uint8Array(value));
+      expect(fromBase64(base64(value))).toEqual(new Uint8Array(value));
+      expect(fromBase64nopad(base64nopad(value))).toEqual(new Uint8Array(value));
+      expect(fromBase64url(base64url(value))).toEqual(new Uint8Array(value));
+    }),
+  );
+  const large = new Uint8Array(100_000).fill(250);
+  expect(base64(large)).toBe(Buffer.from(large).toString("base64"));
+});
+
+test("what is not canonical is refused", () => {
+  for (const text of ["0", "0G", "AB", "zz"]) expect(fromHex(text)).toBeNull();
+  for (const text of ["QQ", "QR==", "QQ=", "Q Q=", "QQ==\n", "!!!!"]) expect(fromBase64(text)).toBeNull();
+  for (const text of ["QQ==", "QR", "Q", "+/==", "a+b/"]) expect(fromBase64url(text)).toBeNull();
+});
+
+test("only well-formed UTF-8 is text, a byte order mark included", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => {
+      expect(fromUtf8(utf8(text))).toBe(text);
+    }),
+  );
+  expect(fromUtf8(utf8("\ufeffa"))).toBe("\ufeffa");
+  for (const bad of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80]])
+    expect(fromUtf8(Uint8Array.from(bad))).toBeNull();
+});
+
+test("concat, equal and big-endian integers", () => {
+  fc.assert(
+    fc.property(fc.array(bytes), bytes, fc.nat({ max: 2 ** 32 - 1 }), (parts, other, value) => {
+      const whole = concat(...parts);
+      expect(Buffer.from(whole)).toEqual(Buffer.concat(parts));
+      expect(equal(whole, whole.slice())).toBe(true);
+      expect(equal(whole, other)).toBe(Buffer.compare(whole, other) === 0);
+      expect(readU32be(concat(other, u32be(value)), other.length)).toBe(value);
+    }),
+  );
+});

@@ -1,0 +1,84 @@
+import { beforeEach, expect, test } from "vitest";
+import type { DeskId } from "../../src/base/brand.ts";
+import { msPerDay, type UnixMs } from "../../src/base/clock.ts";
+import type { Event } from "../../src/base/events.ts";
+import { sha256 } from "../../src/envelope/hash.ts";
+import { rosterMemoryIn } from "../../src/roster/memory.ts";
+import type { RosterBody } from "../../src/roster/roster.ts";
+import { followRoster, type KeysOnDisk, type RosterSource } from "../../src/roster/source.ts";
+import { HandClock, signedBy, testBoard } from "../support/board.ts";
+
+let clock: HandClock;
+let events: Event[];
+let note: Uint8Array;
+let former: Uint8Array[];
+let version: number;
+let kept: Uint8Array | null;
+let made: ReturnType<typeof testBoard>;
+
+const disk: KeysOnDisk = { version: () => String(version), note: () => note, formerNotes: () => former };
+const memory = rosterMemoryIn({ read: () => kept, write: (bytes) => void (kept = bytes) });
+const all = "all" as DeskId;
+
+beforeEach(() => {
+  clock = new HandClock();
+  made = testBoard(clock);
+  events = [];
+  former = [];
+  version = 1;
+  kept = null;
+  note = signedBy(made.board, made.body);
+});
+
+function follow(): RosterSource {
+  return followRoster(made.anchors, disk, memory, clock, (event) => void events.push(event));
+}
+
+function publish(body: Partial<RosterBody>, signers = made.board): void {
+  former.push(note);
+  const next = { ...made.body, serial: made.body.serial + 1, previous: sha256(note), issuedMs: clock.nowMs(), ...body };
+  note = signedBy(signers, next);
+  version++;
+  clock.advanceMs(1_000);
+}
+
+const fourOfDesk = (): Partial<RosterBody> => ({
+  reviewers: made.body.reviewers.filter(({ id }) => id !== "r5"),
+  desks: [{ ...made.body.desks[0]!, reviewers: ["r1", "r2", "r3", "r4"] }],
+});
+
+test("a published roster is in force within a second; its predecessor's stanza counts live for 15 days", () => {
+  const source = follow();
+  expect(source.stanzaCounts(all)).toEqual([5]);
+  expect(source.stanzaCounts("none" as DeskId)).toEqual([]);
+  publish(fourOfDesk());
+  expect(source.current().serial).toBe(2);
+  expect(source.stanzaCounts(all)).toEqual([4, 5]);
+  clock.advanceMs(15 * msPerDay);
+  expect(source.stanzaCounts(all)).toEqual([4]);
+});
+
+test("a refused note leaves the former one in force, and an event names why", () => {
+  const source = follow();
+  publish({}, made.board.slice(0, 1));
+  expect(source.current().serial).toBe(1);
+  expect(events).toEqual([{ event: "failed", part: "roster", code: "roster.signers" }]);
+});
+
+test("after a restart an older roster is refused: the highest serial is remembered", () => {
+  const older = note;
+  follow();
+  publish({});
+  expect(follow().current().serial).toBe(2);
+  note = older;
+  expect(() => follow()).toThrow("roster.serial");
+});
+
+test("an expired roster is used with a warning for 30 days, then not at all", () => {
+  publish({ expiresMs: (clock.nowMs() + msPerDay) as UnixMs });
+  clock.advanceMs(2 * msPerDay);
+  expect(follow().current().serial).toBe(2);
+  expect(events).toEqual([{ event: "roster.expiring" }]);
+  clock.advanceMs(30 * msPerDay);
+  expect(() => follow()).toThrow("roster.expired");
+});
