@@ -19,7 +19,7 @@ export interface UnverifiedNote {
 
 /** Signature type of Ed25519 (c2sp.org/signed-note, Signature types). */
 export const ed25519Type = 1;
-export const keyIdBytes = 4;
+const keyIdBytes = 4;
 const dash = "\u2014 ";
 const mostLines = 100;
 

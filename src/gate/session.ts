@@ -25,7 +25,7 @@ export interface Sessions {
 }
 
 const challengeMs = 120_000;
-export const sessionMs = 15 * 60_000;
+const sessionMs = 15 * 60_000;
 const mostBodyBytes = 4096;
 
 const challengeBody = z.strictObject({ reviewer: z.string().max(32) });

@@ -36,7 +36,7 @@ export interface InboundDeliveryReport extends FromProvider {
   readonly state: "pending" | "delivered" | "failed";
 }
 
-export interface InboundOptOut {
+interface InboundOptOut {
   readonly kind: "optOut";
   readonly gateway: GatewayName;
   readonly from: E164;

@@ -5,7 +5,7 @@ import { shapeOf, type Shape } from "../envelope/shape.ts";
 import type { Acceptance, Core } from "./core.ts";
 
 /** A row for the table `arrival`, and for `seen` in the same transaction. */
-export interface Arrival {
+interface Arrival {
   readonly desk: DeskId;
   readonly sealed: Sealed;
   readonly doorHash: DoorHash;

@@ -28,7 +28,7 @@ export interface RosterSource {
 }
 
 /** `accept` takes the stanza counts of former rosters for this long (envelope.md, Roster). */
-export const formerCountsDays = 15;
+const formerCountsDays = 15;
 const lookEveryMs = 500;
 
 /**

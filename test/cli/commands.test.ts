@@ -122,11 +122,11 @@ describe("keys new", () => {
   });
 });
 
+const open = (file: string, identity = "mariam.age", pass = "passphrase", ...more: string[]) =>
+  run("open", path(file), "--identity", path(identity), "--passphrase-file", path(pass), ...more);
+
 describe("open", () => {
   const text = "Un mot pour Mariam \u202e et rien d'autre\u001b[31m";
-  const open = (file: string, identity = "mariam.age", pass = "passphrase", ...more: string[]) =>
-    run("open", path(file), "--identity", path(identity), "--passphrase-file", path(pass), ...more);
-
   beforeAll(() => {
     const body = encodeReport({
       channel: "web",
@@ -164,9 +164,9 @@ describe("open", () => {
   });
 });
 
-describe("roster verify", () => {
-  const keysOf = (): string => join(inject("demoTemplate"), "demo/keys");
+const keysOf = (): string => join(inject("demoTemplate"), "demo/keys");
 
+describe("roster verify", () => {
   test("shows who reads each desk, and in JSON", async () => {
     const shown = await run("roster", "verify", "--keys", keysOf());
     expect(shown.code).toBe(0);

@@ -5,7 +5,7 @@ import type { Chance } from "../../base/chance.ts";
 import { Fault } from "../../base/fault.ts";
 
 /** Work factor of every identity file: 2^18 rounds, 256 MiB, under a second (envelope.md, Roster). */
-export const scryptWorkFactor = 18;
+const scryptWorkFactor = 18;
 /** A file that asks for more is not opened: it would freeze an old laptop (c2sp.org/age, scrypt). */
 const mostWorkFactor = 20;
 
