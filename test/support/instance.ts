@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cp, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { postmasterOf, temporaryHome, until } from "./store.ts";
@@ -57,7 +57,10 @@ export async function startInstance(): Promise<Instance> {
 
 /** Starts what a home holds. Rejects when it ends before it is ready. */
 export async function startIn(home: string, environment: Readonly<Record<string, string>> = {}): Promise<Instance> {
-  const env = { PATH: process.env["PATH"], PORT: "0", GUNDO_HOME: home, ...environment };
+  // Its temporary files lie in the home too, where the canary looks.
+  const temporary = join(home, "tmp");
+  await mkdir(temporary, { recursive: true });
+  const env = { PATH: process.env["PATH"], TMPDIR: temporary, PORT: "0", GUNDO_HOME: home, ...environment };
   const child = spawn(node, ["src/main.ts"], { cwd: checkout, env, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => printedIn.set(home, printed(home) + text));
