@@ -1,0 +1,80 @@
+import { Hono } from "hono";
+import { html, raw } from "hono/html";
+import type { Secret } from "../base/secret.ts";
+import type { Html } from "./page/html.ts";
+import { hashSource } from "./page/policy.ts";
+
+/** What is made of src/simulator before it is served. */
+export interface SimulatorAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** What a demo's phone on screen is served from; only a demo has it. */
+export interface SimulatorParts {
+  readonly assets: SimulatorAssets;
+  /** Into the page, which posts as a gateway does: so it must be a demo's. */
+  readonly gatewaySecret: Secret<string>;
+  /** Paths of a demo reviewer's files, for the command that the page shows. */
+  readonly reader: { readonly identityFile: string; readonly passphraseFile: string };
+}
+
+/** `GET /simulator`, and `?lang=en`: the page without any words yet, which its script draws in either language. */
+export function simulatorRoutes(parts: SimulatorParts): Hono {
+  const headers = { "content-type": "text/html; charset=utf-8", ...policyOf(parts.assets) };
+  return new Hono().get("/simulator", async (context) => {
+    const language = context.req.query("lang") === "en" ? "en" : "fr";
+    return new Response((await simulatorHtml(parts, language)).toString(), { headers });
+  });
+}
+
+/** One script and one style, each known by its hash; it posts here and nowhere else (web.md, Security). */
+function policyOf({ script, style }: SimulatorAssets): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashSource(script)}'`,
+    `style-src '${hashSource(style)}'`,
+    "img-src data:",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+  return { "content-security-policy": policy, "cross-origin-embedder-policy": "require-corp" };
+}
+
+const withoutScript = {
+  fr: "Ce téléphone d’essai a besoin de JavaScript. La page du formulaire, elle, s’en passe.",
+  en: "This phone to try needs JavaScript. The page with the form does without.",
+} as const;
+
+function simulatorHtml({ assets, gatewaySecret, reader }: SimulatorParts, language: "fr" | "en"): Html {
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <title>Gundo</title>
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <link rel="icon" href="data:," />
+        ${within("style", assets.style)}
+      </head>
+      <body>
+        <noscript><p>${withoutScript[language]}</p></noscript>
+        <div
+          id="simulator"
+          data-gateway-secret="${gatewaySecret.reveal()}"
+          data-identity-file="${reader.identityFile}"
+          data-passphrase-file="${reader.passphraseFile}"
+        ></div>
+        ${within("script", assets.script)}
+      </body>
+    </html>`;
+}
+
+/** Not a blank more than the text, or its hash would be another one. */
+function within(tag: "script" | "style", text: string): Html {
+  return raw(`<${tag}>${text}</${tag}>`);
+}

@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { base64url } from "../../src/base/bytes.ts";
+import { systemChance } from "../../src/base/chance.ts";
+import { systemClock } from "../../src/base/clock.ts";
+import { anchorsText } from "../../src/roster/text.ts";
+import { signedBy, testBoard } from "../support/board.ts";
+import { temporaryHome, until } from "../support/store.ts";
+
+const checkout = join(import.meta.dirname, "../..");
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** What a board hands a production instance. */
+async function keysIn(home: string): Promise<string> {
+  const board = testBoard(systemClock);
+  const keys = join(home, "keys");
+  await mkdir(keys);
+  await writeFile(join(keys, "anchors.json"), anchorsText(board.anchors));
+  await writeFile(join(keys, "roster.note"), signedBy(board.board.slice(0, 2), board.body));
+  const texts = { helpNumber: "70 00 00 00", cost: { fr: "gratuit", en: "free" }, answerDays: 14 };
+  await writeFile(join(keys, "instance.json"), JSON.stringify({ ...texts, firstBulletin: "2027-01-01" }));
+  return keys;
+}
+
+const newKey = (): string => base64url(systemChance.bytes(32));
+
+test("in production there is no phone on screen: its address is 404 like any that never was", async () => {
+  const home = await temporaryHome();
+  const port = await freePort();
+  const env = {
+    PATH: process.env["PATH"],
+    PORT: String(port),
+    GUNDO_HOME: home,
+    GUNDO_KEYS: await keysIn(home),
+    GUNDO_MODE: "production",
+    PUBLIC_ORIGIN: "https://gundo.example",
+    GATEWAY_SECRET: newKey(),
+    OPRF_KEY: newKey(),
+    CHECKPOINT_KEY: newKey(),
+  };
+  const child = spawn(join(checkout, "node_modules/.bin/node"), ["src/main.ts"], { cwd: checkout, env });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const exited = once(child, "exit");
+  try {
+    await until(() => {
+      if (child.exitCode !== null) throw new Error(`ended before it was ready: ${said}`);
+      return said.includes("started gate");
+    });
+    const [ready, simulator, nowhere] = await Promise.all(
+      ["/readyz", "/simulator", "/nowhere"].map((path) => fetch(`http://127.0.0.1:${port}${path}`)),
+    );
+    expect([ready!.status, simulator!.status]).toEqual([200, 404]);
+    expect(await simulator!.text()).toBe(await nowhere!.text());
+    expect(said).not.toContain("simulator");
+  } finally {
+    child.kill("SIGINT");
+    await exited;
+  }
+});
