@@ -5,8 +5,8 @@ import type { FaultCode } from "./fault.ts";
 /** An address of this instance's own, out of its configuration: never a request's. */
 export type OwnAddress = Brand<string, "OwnAddress">;
 
-export type Part = "store" | "queue" | "gate" | "roster" | "gateway" | "mix" | "triage" | "sweep";
-export type Screen = "page" | "simulator" | "console" | "trends" | "gateway";
+type Part = "store" | "queue" | "gate" | "roster" | "gateway" | "mix" | "triage" | "sweep" | "decoys";
+type Screen = "page" | "simulator" | "console" | "trends" | "gateway";
 
 /** Everything Gundo ever says about itself. Closed, without free text and without numbers: nothing about a request fits. */
 export type Event =

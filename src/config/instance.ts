@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fromUtf8 } from "../base/bytes.ts";
 import { addDays, fromIsoDay, type UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";

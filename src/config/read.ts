@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { fromBase64url } from "../base/bytes.ts";
 import type { OwnAddress } from "../base/events.ts";
 import { Secret } from "../base/secret.ts";
-import type { Config, Mode, Refusal, Rule, Secrets, Variable } from "./config.ts";
+import type { Config, Mode, Refusal, Role, Rule, Secrets, Variable } from "./config.ts";
 import type { Environment } from "./environment.ts";
+import { headerSecret, key32, pathSecrets, rule, url, weakness } from "./values.ts";
 
 export type Reading =
   | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
@@ -23,15 +23,6 @@ const secretVariables = [
   "SMTP_URL",
 ] as const;
 
-/** A zod issue's message is our rule's name, so that no value can reach a message. */
-function rule(name: Rule): { error: Rule } {
-  return { error: name };
-}
-
-const key32 = z.string().refine((text) => fromBase64url(text)?.length === 32, rule("key32"));
-const url = (protocols: readonly string[], name: Rule) =>
-  z.string().refine((text) => protocols.includes(protocolOf(text)), rule(name));
-
 const common = z.object({
   PORT: z
     .string()
@@ -49,13 +40,10 @@ const common = z.object({
   GUNDO_KEYS: z.string().optional(),
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgresUrl").optional(),
   REDIS_URL: z.string().refine(isGuardedRedis, rule("redisUrl")).optional(),
-  GATEWAY_SECRET: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)?$/, rule("pathSecret"))
-    .optional(),
+  GATEWAY_SECRET: pathSecrets.optional(),
   PUBLIC_ORIGIN: z.string().refine(isOrigin, rule("origin")).optional(),
   CORE_URL: url(["http:", "https:"], "url").optional(),
-  EDGE_SECRET: z.string().optional(),
+  EDGE_SECRET: headerSecret.optional(),
   OPRF_KEY: key32.optional(),
   SEEN_KEY: key32.optional(),
   CHECKPOINT_KEY: key32.optional(),
@@ -111,10 +99,20 @@ function crossChecks(values: Values): Refusal[] {
   const refusals: Refusal[] = [];
   if ((values.AT_USERNAME === undefined) !== (values.AT_API_KEY === undefined))
     refusals.push({ variable: values.AT_USERNAME === undefined ? "AT_USERNAME" : "AT_API_KEY", rule: "together" });
-  if (values.GUNDO_ROLE === "edge" && values.CORE_URL === undefined)
-    refusals.push({ variable: "CORE_URL", rule: "required" });
-  return values.GUNDO_MODE === "production" ? [...refusals, ...productionChecks(values)] : refusals;
+  const { GUNDO_ROLE: role, GUNDO_MODE: mode } = values;
+  const needed = new Set<Variable>([...neededByRole[role], ...(mode === "production" ? requiredSecrets[role] : [])]);
+  if (mode === "production") refusals.push(...productionChecks(values));
+  for (const variable of needed) if (values[variable] === undefined) refusals.push({ variable, rule: "required" });
+  return refusals;
 }
+
+/** What a part of a split instance cannot make by itself, in a demo either: it would not be the other parts' value. */
+const neededByRole = {
+  all: [],
+  core: ["EDGE_SECRET"],
+  edge: ["CORE_URL", "EDGE_SECRET", "OPRF_KEY"],
+  worker: ["DATABASE_URL"],
+} as const satisfies Record<Role, readonly Variable[]>;
 
 function productionChecks(values: Values): Refusal[] {
   const refusals: Refusal[] = [];
@@ -123,9 +121,9 @@ function productionChecks(values: Values): Refusal[] {
   else if (!isGuardedOrigin(values.PUBLIC_ORIGIN)) refuse("PUBLIC_ORIGIN", "httpsOrigin");
   for (const variable of requiredSecrets[values.GUNDO_ROLE]) {
     const value = values[variable];
-    if (value === undefined) refuse(variable, "required");
-    else if (value.split(",").includes("demo")) refuse(variable, "notDemo");
-    else if (value.split(",").some((secret) => secret.length < 32)) refuse(variable, "longSecret");
+    if (value === undefined) continue;
+    const broken = weakness(value);
+    if (broken !== null) refuse(variable, broken);
   }
   return refusals;
 }
@@ -172,10 +170,6 @@ function secretsOf(values: Values): Secrets {
 
 function wrap(text: string | undefined): Secret<string> | null {
   return text === undefined ? null : new Secret(text);
-}
-
-function protocolOf(text: string): string {
-  return URL.parse(text)?.protocol ?? "";
 }
 
 function isOrigin(text: string): boolean {

@@ -3,41 +3,62 @@ import type { Emit } from "../base/events.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Secret } from "../base/secret.ts";
 import type { PhoneEdge } from "../intake/ussd.ts";
+import type { OprfKey } from "../mailbox/oprf-key.ts";
 import { gatewayRoutes } from "./gateway.ts";
 import { guardHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { keyRoutes, type PublicKeys } from "./keys.ts";
+import { oprfRoutes, openWebEvaluations } from "./oprf.ts";
+import { pageRoutes } from "./page.ts";
+import type { PageAssets } from "./page/assets.ts";
 import { problem, problemOf } from "./problem.ts";
 import { reportRoutes, type ReportWays } from "./reports.ts";
 
-/** What an edge answers from, whether or not a core is in the same process. */
-export interface EdgeGate {
-  readonly edge: PhoneEdge;
+/** What edge and core both answer from. */
+export interface CommonGate {
   readonly keys: PublicKeys;
-  /** Path secrets of the callbacks; a process that no gateway calls has none, and then every callback is 404. */
-  readonly gatewaySecrets: readonly Secret<string>[];
-  /** Who may post sealed reports; anybody, by the edge's own way, unless told. */
-  readonly reports?: ReportWays;
+  /** Who may post sealed reports, and where they go. */
+  readonly reports: ReportWays;
   /** Whether a report could be accepted now. */
   readonly ready: () => Promise<boolean>;
   readonly emit: Emit;
 }
 
+/** What an edge answers from, whether or not a core is in the same process. */
+export interface EdgeGate extends Omit<CommonGate, "reports"> {
+  readonly edge: PhoneEdge;
+  readonly gatewaySecrets: readonly Secret<string>[];
+  /** Anybody's posts go the edge's own way unless told. */
+  readonly reports?: ReportWays;
+  /** The informant's page and the key of its receipts; absent where only phones are answered. */
+  readonly page?: { readonly assets: PageAssets; readonly oprfKey: OprfKey };
+}
+
 /**
- * The routes of an edge: health, public keys, callbacks, sealed posts. Nothing here, however far its imports go, knows
- * of store, queue, triage or relay, so the same code runs on Node and in workerd (house.md).
+ * The routes of an edge: health, public keys, sealed posts, callbacks, the informant's page. Nothing here, however far
+ * its imports go, knows of store, queue, triage or relay, so the same code runs on Node and in workerd (house.md).
  */
 export function openEdgeGate(gate: EdgeGate): Hono {
+  const reports = gate.reports ?? { open: gate.edge.core, edges: null };
+  const { edge, gatewaySecrets, emit, page } = gate;
+  const app = openCommonGate({ ...gate, reports }).route("/", gatewayRoutes(edge, gatewaySecrets, emit));
+  if (page === undefined) return app;
+  const evaluations = openWebEvaluations(page.oprfKey, edge.clock, edge.chance);
+  return app
+    .route("/", oprfRoutes(evaluations))
+    .route("/", pageRoutes({ edge, evaluations, assets: page.assets, emit }));
+}
+
+/** Headers on every answer, one problem for every failure, no access log, and the routes of edge and core alike. */
+export function openCommonGate({ keys, reports, ready, emit }: CommonGate): Hono {
   const app = new Hono();
   app.use(guardHeaders);
   app.notFound(() => problem("route.unknown"));
   app.onError((error) => {
-    gate.emit({ event: "failed", part: "gate", code: codeOf(error) });
-    return problemOf(error);
+    const answer = problemOf(error);
+    // What the caller did wrong is theirs to know: said here, it would date every junk post, and fill the log with them.
+    if (answer.status >= 500) emit({ event: "failed", part: "gate", code: codeOf(error) });
+    return answer;
   });
-  return app
-    .route("/", healthRoutes(gate.ready))
-    .route("/", keyRoutes(gate.keys))
-    .route("/", gatewayRoutes(gate.edge, gate.gatewaySecrets, gate.emit))
-    .route("/", reportRoutes(gate.reports ?? { open: gate.edge.core, edges: null }));
+  return app.route("/", healthRoutes(ready)).route("/", keyRoutes(keys)).route("/", reportRoutes(reports));
 }

@@ -53,17 +53,17 @@ interface Hashes {
 }
 
 function hashesOf(context: Context): Hashes | null {
-  const doorHash = hashOf<DoorHash>(context.req.header("gundo-door-hash") ?? "");
+  const doorHash = hashOf(context.req.header("gundo-door-hash") ?? "") as DoorHash | null;
   if (doorHash === null) return null;
   const texts = context.req.header("gundo-seen")?.split(",");
   if (texts === undefined) return { doorHash, seen: null };
-  const seen = texts.flatMap((text) => hashOf<SeenHash>(text.trim()) ?? []);
+  const seen = texts.flatMap((text) => (hashOf(text.trim()) as SeenHash | null) ?? []);
   return seen.length === texts.length && seen.length <= mostSeenHashes ? { doorHash, seen } : null;
 }
 
-function hashOf<Hash extends Uint8Array>(text: string): Hash | null {
+function hashOf(text: string): Uint8Array | null {
   const bytes = fromBase64url(text);
-  return bytes?.length === 32 ? (bytes as Uint8Array as Hash) : null;
+  return bytes?.length === 32 ? bytes : null;
 }
 
 function postingOf(desk: DeskId, bytes: Uint8Array, { doorHash, seen }: Hashes): Posting {

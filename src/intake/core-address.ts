@@ -10,7 +10,7 @@ export interface CoreAddress {
 }
 
 /** A core slower than this is away: a phone waits ten seconds at most, and there may be repeats. */
-export const answerWithinMs = 2_500;
+const answerWithinMs = 2_500;
 
 /** A core's answer, read to its end. */
 export interface Answer {

@@ -1,5 +1,4 @@
 import type { Chance } from "../base/chance.ts";
-import type { Clock } from "../base/clock.ts";
 import { msPerHour } from "../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import type { Desk, Roster } from "../roster/roster.ts";
@@ -20,7 +19,6 @@ export interface DecoyParts {
   readonly roster: () => Roster;
   readonly tally: Tally;
   readonly floorPerDay: number;
-  readonly clock: Clock;
   readonly chance: Chance;
   readonly timer: Timer;
   /** Called with the code of each decoy that could not be posted. It is not made up for: the next one comes. */
@@ -29,14 +27,17 @@ export interface DecoyParts {
 
 /** Rates and desks are looked at anew this often; to draw again early changes nothing of an exponential wait. */
 const drawAgainMs = msPerHour;
+/** An edge that starts while its core is away has no roster yet. */
+const rosterAgainMs = 60_000;
 
 /** Posts decoys for every desk of the roster until it is disposed of, which waits for the one under way. */
 export function runDecoys(parts: DecoyParts): AsyncDisposable {
-  let callOff: () => void = () => undefined;
+  let callOff: (() => void) | null = null;
   let underWay: Promise<void> = Promise.resolve();
   const draw = (): void => {
-    const next = nextDecoy(parts);
-    callOff = parts.timer(next?.afterMs ?? drawAgainMs, () => {
+    const desks = desksOf(parts);
+    const next = nextDecoy(parts, desks);
+    callOff = parts.timer(next?.afterMs ?? (desks.length === 0 ? rosterAgainMs : drawAgainMs), () => {
       if (next !== null) underWay = Promise.all([underWay, postDecoy(parts, next.desk)]).then(() => undefined);
       draw();
     });
@@ -44,7 +45,7 @@ export function runDecoys(parts: DecoyParts): AsyncDisposable {
   draw();
   return {
     [Symbol.asyncDispose]: () => {
-      callOff();
+      callOff?.();
       return underWay;
     },
   };
@@ -55,23 +56,23 @@ interface Next {
   readonly afterMs: number;
 }
 
-/** The first of all desks' clocks, or null when none strikes before it is time to draw again or there is no roster yet. */
-function nextDecoy(parts: DecoyParts): Next | null {
+/** The first of all desks' clocks, or null when none strikes before it is time to draw again. */
+function nextDecoy({ chance, tally, floorPerDay }: DecoyParts, desks: readonly Desk[]): Next | null {
   let first: Next | null = null;
-  for (const desk of desksOf(parts)) {
-    const afterMs = nextAfterMs(parts.chance, decoysPerDay(parts.tally.lastWeek(desk.id), parts.floorPerDay));
+  for (const desk of desks) {
+    const afterMs = nextAfterMs(chance, decoysPerDay(tally.lastWeek(desk.id), floorPerDay));
     if (afterMs < (first?.afterMs ?? drawAgainMs)) first = { desk, afterMs };
   }
   return first;
 }
 
-function desksOf({ roster, failed }: DecoyParts): readonly Desk[] {
+/** None without a roster in force, which whoever looks after the roster has already said. */
+function desksOf({ roster }: DecoyParts): readonly Desk[] {
   try {
     return roster().desks;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    failed(error.code);
-    return [];
+    if (error instanceof Fault) return [];
+    throw error;
   }
 }
 

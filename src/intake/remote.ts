@@ -44,7 +44,11 @@ function unlessFinal(thrown: unknown): "away" {
 
 async function post(core: CoreAddress, posting: Posting, ask: Ask): Promise<Acceptance> {
   const body = new Uint8Array(posting.sealed);
-  const answer = await ask(core, `/reports/${posting.desk}`, { method: "POST", headers: headersOf(core, posting), body });
+  const answer = await ask(core, `/reports/${posting.desk}`, {
+    method: "POST",
+    headers: headersOf(core, posting),
+    body,
+  });
   if (answer.status === 201) return "stored";
   if (answer.status === 200) return "seen";
   throw new Fault(refusalIn(answer));

@@ -53,6 +53,11 @@ describe("each refusal names the variable and the rule", () => {
     [{ OPRF_KEY: "short" }, { variable: "OPRF_KEY", rule: "key32" }],
     [{ AT_USERNAME: "sandbox" }, { variable: "AT_API_KEY", rule: "together" }],
     [{ GUNDO_ROLE: "edge" }, { variable: "CORE_URL", rule: "required" }],
+    [{ GUNDO_ROLE: "edge" }, { variable: "EDGE_SECRET", rule: "required" }],
+    [{ GUNDO_ROLE: "edge" }, { variable: "OPRF_KEY", rule: "required" }],
+    [{ GUNDO_ROLE: "core" }, { variable: "EDGE_SECRET", rule: "required" }],
+    [{ GUNDO_ROLE: "worker" }, { variable: "DATABASE_URL", rule: "required" }],
+    [{ EDGE_SECRET: "two words" }, { variable: "EDGE_SECRET", rule: "headerSecret" }],
     [{ AT_API_KEY_FILE: "/nowhere/at" }, { variable: "AT_API_KEY", rule: "file" }],
     [
       { ...production, PUBLIC_ORIGIN: "http://gundo.example" },
@@ -88,6 +93,14 @@ describe("each refusal names the variable and the rule", () => {
     expect(refusals(environment)).toContainEqual(refusal);
     expect(refusalText(refusals(environment))).toContain(`  ${refusal.variable} `);
   });
+});
+
+test("a role that misses something is told so once, in production too", () => {
+  const missing = refusals({ ...production, GUNDO_ROLE: "edge" }).map(({ variable }) => variable);
+  expect(missing).toEqual(["CORE_URL", "EDGE_SECRET", "SEEN_KEY"]);
+  const edge = { GUNDO_ROLE: "edge", CORE_URL: "http://core:8080", EDGE_SECRET: long, OPRF_KEY: key };
+  expect(refusals(edge)).toEqual([]);
+  expect(refusals({ ...production, ...edge, SEEN_KEY: key })).toEqual([]);
 });
 
 test("an onion address may be plain http, and loopback Redis may go without a password", () => {

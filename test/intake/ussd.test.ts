@@ -69,8 +69,14 @@ beforeEach(() => {
   edge = newEdge(core);
 });
 
-const provider = (sessionId: string, text: string) => ({ gateway: "africastalking" as const, providerId: sessionId, from, text });
-const turn = (sessionId: string, text: string, at = edge) => takeTurn(at, { kind: "ussdTurn", ...provider(sessionId, text) });
+const provider = (sessionId: string, text: string) => ({
+  gateway: "africastalking" as const,
+  providerId: sessionId,
+  from,
+  text,
+});
+const turn = (sessionId: string, text: string, at = edge) =>
+  takeTurn(at, { kind: "ussdTurn", ...provider(sessionId, text) });
 const end = (sessionId: string, text: string, at = edge) =>
   takeEnd(at, { kind: "ussdEnd", complete: false, ...provider(sessionId, text) });
 
@@ -103,7 +109,13 @@ describe("a report", () => {
     expect(receiptPlausible(receipt)).toBe(true);
     expect(core.postings).toHaveLength(1);
     const report = reportFor(0, core.postings[0]!);
-    expect(report).toMatchObject({ channel: "ussd", language: "fr", text: "Ils passent la nuit", answers: {}, exclude: [] });
+    expect(report).toMatchObject({
+      channel: "ussd",
+      language: "fr",
+      text: "Ils passent la nuit",
+      answers: {},
+      exclude: [],
+    });
     const parsed = parseReceipt(receipt)!;
     const { id, recipient } = await deriveMailbox(parsed, evaluate(oprfKey, parsed));
     expect(report.mailbox).toEqual({ id: new Uint8Array(id), recipient });
@@ -142,7 +154,10 @@ describe("a report", () => {
     await end("after", "1*2*7*3*vite, ils arrivent");
     await end("after", "1*2*7*3*vite, ils arrivent");
     expect(core.postings).toHaveLength(1);
-    expect(reportFor(0, core.postings[0]!)).toMatchObject({ text: "vite, ils arrivent", exclude: [{ value: "ML0703" }] });
+    expect(reportFor(0, core.postings[0]!)).toMatchObject({
+      text: "vite, ils arrivent",
+      exclude: [{ value: "ML0703" }],
+    });
     expect(reportFor(0, core.postings[0]!).mailbox).toBeUndefined();
   });
 

@@ -14,12 +14,15 @@ import type { PhoneEdge } from "../../src/intake/ussd.ts";
 import { openUssdSessions } from "../../src/intake/ussd-sessions.ts";
 import { demoInstance } from "../../src/config/instance.ts";
 import { dayOf } from "../../src/base/clock.ts";
-import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
+import { oprfKeyOf, type OprfKey } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
 import { signInMessage } from "../../src/roster/signin.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
 import { storeReady } from "../../src/store/ready.ts";
-import { HandClock, testBoard, testRoster, type TestBoard, type TestPerson } from "./board.ts";
+import { anchorsText } from "../../src/roster/text.ts";
+import { bundlePage } from "../../workers/bundle.ts";
+import { utf8 } from "../../src/base/bytes.ts";
+import { HandClock, signedBy, testBoard, testRoster, type TestBoard, type TestPerson } from "./board.ts";
 import { withStore, type TestStore } from "./store.ts";
 
 export const pathSecret = "a-path-secret";
@@ -33,15 +36,25 @@ export interface TestGate {
   readonly store: TestStore;
   /** The roster in force; a test may put another in its place. */
   roster: Roster;
+  /** What `/keys/roster.note` answers; a test may put another in its place. */
+  note: Uint8Array;
+  readonly oprfKey: OprfKey;
+}
+
+/** `page`: with the informant's page, whose script takes a quarter of a second to bundle. */
+export interface GateOptions {
+  readonly page?: boolean;
+  readonly clock?: HandClock;
 }
 
 /** The whole gate on a store of its own, with a board, a clock and events in the test's hands. */
-export async function withGate(): Promise<TestGate> {
-  const clock = new HandClock();
-  const board = testBoard(clock);
+export async function withGate({ page = false, clock = new HandClock() }: GateOptions = {}): Promise<TestGate> {
+  const oprfKey = oprfKeyOf(systemChance.bytes(32));
+  const made = testBoard(clock);
+  const board = { ...made, body: { ...made.body, oprf: { current: oprfKey.publicKey, previous: null } } };
   const store = await withStore();
   const events: Event[] = [];
-  const held = { roster: testRoster(clock, board) };
+  const held = { roster: testRoster(clock, board), note: signedBy(board.board.slice(0, 2), board.body) };
   const roster = (): Roster => held.roster;
   const { db } = store.store;
   const counts = (desk: Parameters<typeof findDesk>[1]): readonly number[] => {
@@ -57,18 +70,19 @@ export async function withGate(): Promise<TestGate> {
     seenKeys: derivedSeenKeys(systemChance.bytes(32), clock),
     settings: phoneSettings(roster, demoInstance(dayOf(clock.nowMs())), clock),
     sessions: openUssdSessions(clock),
-    receipts: openReceipts(oprfKeyOf(systemChance.bytes(32)), systemChance),
+    receipts: openReceipts(oprfKey, systemChance),
   };
   const app = openGate({
     edge,
     store: store.store,
     gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)],
-    keys: { anchors: () => null, note: () => new Uint8Array(1), former: () => null },
+    keys: { anchors: () => null, note: () => held.note, former: () => null },
     origins: () => [origin],
     ready: () => storeReady(db),
     emit: (event: Event) => void events.push(event),
+    ...(page && { page: { assets: await bundlePage(utf8(anchorsText(board.anchors)), 1), oprfKey } }),
   });
-  return Object.assign(held, { app, board, clock, events, store });
+  return Object.assign(held, { app, board, clock, events, store, oprfKey });
 }
 
 /** An SMS as Africa's Talking posts it. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CallbackKind, Inbound, InboundDeliveryReport } from "../inbound.ts";
 import { parseE164 } from "../e164.ts";
 

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { base64url } from "../../src/base/bytes.ts";
+import { Secret } from "../../src/base/secret.ts";
+import { reportRoutes } from "../../src/gate/reports.ts";
+import { isBearer, isSecret } from "../../src/gate/secret.ts";
+import type { Acceptance, Core, Posting } from "../../src/intake/core.ts";
+
+const secret = new Secret("the-edge-secret");
+const door = base64url(new Uint8Array(32).fill(1));
+const seen = [2, 3].map((byte) => base64url(new Uint8Array(32).fill(byte)));
+
+async function post(
+  routes: ReturnType<typeof reportRoutes>,
+  headers: Readonly<Record<string, string>>,
+): Promise<number> {
+  const all = { "content-type": "application/age", "gundo-door-hash": door, ...headers };
+  return (await routes.request("/reports/all", { method: "POST", body: new Uint8Array(4), headers: all })).status;
+}
+
+function posts(answer: Acceptance = "stored") {
+  const toOpen: Posting[] = [];
+  const toEdges: Posting[] = [];
+  const into = (list: Posting[]): Core => ({
+    accept: async (posting) => {
+      list.push(posting);
+      return answer;
+    },
+  });
+  const edges = { core: into(toEdges), secret };
+  return { toOpen, toEdges, open: into(toOpen), edges };
+}
+
+const bearer = { authorization: `Bearer ${secret.reveal()}` };
+
+test("an edge's post goes the edges' way with its hashes, anybody's the open way without", async () => {
+  const { toOpen, toEdges, open, edges } = posts();
+  const routes = reportRoutes({ open, edges });
+  expect(await post(routes, { ...bearer, "gundo-seen": seen.join(", ") })).toBe(201);
+  expect(await post(routes, bearer)).toBe(201);
+  expect(await post(routes, {})).toBe(201);
+  expect(toEdges.map(({ seen: hashes }) => hashes?.map((hash) => hash[0]))).toEqual([[2, 3], undefined]);
+  expect(toOpen.map(({ seen: hashes }) => hashes)).toEqual([undefined]);
+});
+
+test("seen before is 200", async () => {
+  const { open, edges } = posts("seen");
+  expect(await post(reportRoutes({ open, edges }), { ...bearer, "gundo-seen": seen[0]! })).toBe(200);
+});
+
+test("a wrong secret, hashes without one, and anybody at a core that only edges post to are refused", async () => {
+  const { toOpen, toEdges, open, edges } = posts();
+  const wrong = ["Bearer x", "Bearer ", `bearer ${secret.reveal()}`, secret.reveal(), `Basic ${secret.reveal()}`];
+  for (const ways of [
+    { open, edges },
+    { open: null, edges },
+  ]) {
+    for (const authorization of wrong) expect(await post(reportRoutes(ways), { authorization })).toBe(403);
+    expect(await post(reportRoutes(ways), { "gundo-seen": seen[0]! })).toBe(403);
+  }
+  expect(await post(reportRoutes({ open: null, edges }), {})).toBe(403);
+  expect(await post(reportRoutes({ open, edges: null }), bearer)).toBe(403);
+  expect([toOpen, toEdges]).toEqual([[], []]);
+});
+
+test.each(["", "x", seen[0]!.slice(1), `${seen[0]!},`, `${seen[0]!},x`, Array(5).fill(seen[0]).join(",")])(
+  "hashes that are none are malformed: %j",
+  async (header) => {
+    const { toEdges, open, edges } = posts();
+    expect(await post(reportRoutes({ open, edges }), { ...bearer, "gundo-seen": header })).toBe(400);
+    expect(toEdges).toEqual([]);
+  },
+);
+
+test("every live secret is good and nothing else is, whatever its length", () => {
+  const live = [new Secret("older"), new Secret("newer-and-longer")];
+  for (const good of ["older", "newer-and-longer"]) expect(isSecret(good, live)).toBe(true);
+  for (const bad of ["", "olde", "older ", "newer"]) expect(isSecret(bad, live)).toBe(false);
+  expect(isSecret("", [])).toBe(false);
+  expect([isBearer("Bearer older", live), isBearer("older", live), isBearer("Bearer ", live)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});

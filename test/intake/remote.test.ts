@@ -1,0 +1,171 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import type { DeskId, DoorHash, Sealed, SeenHash } from "../../src/base/brand.ts";
+import { base64url } from "../../src/base/bytes.ts";
+import { Fault } from "../../src/base/fault.ts";
+import { Secret } from "../../src/base/secret.ts";
+import { askCore, type Answer } from "../../src/intake/core-address.ts";
+import type { Posting } from "../../src/intake/core.ts";
+import { remoteCore, remoteReady } from "../../src/intake/remote.ts";
+import { HandClock } from "../support/board.ts";
+import { deadPort } from "../support/core.ts";
+
+const edgeSecret = new Secret("an-edge-secret");
+const hash = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
+const bare: Posting = {
+  desk: "all" as DeskId,
+  sealed: new Uint8Array([1, 2, 3]) as Sealed,
+  doorHash: hash(7) as DoorHash,
+};
+const withSeen: Posting = { ...bare, seen: [hash(8) as SeenHash, hash(9) as SeenHash] };
+
+let server: Server | null = null;
+afterEach(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  server = null;
+});
+
+async function listening(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  server = createServer(answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A core that gives these answers in turn, and how often it was asked and waited for. */
+function answering(answers: readonly (Answer | Fault)[]) {
+  const left = [...answers];
+  const pauses: number[] = [];
+  const core = remoteCore(
+    { url: "http://core", edgeSecret },
+    {
+      ask: async () => {
+        const next = left.shift();
+        if (next === undefined || next instanceof Fault) throw next ?? new Error("asked too often");
+        return next;
+      },
+      pause: async (ms) => void pauses.push(ms),
+    },
+  );
+  return { core, pauses, left };
+}
+
+const status = (code: number, problem?: string): Answer => ({
+  status: code,
+  body: new TextEncoder().encode(problem === undefined ? "" : JSON.stringify({ code: problem, status: code })),
+});
+const away = new Fault("core.unavailable");
+
+test("what goes over the wire is the contract's: path, type, door hash, seen hashes newest first, the edge's secret", async () => {
+  const requests: { url: string; method: string; headers: IncomingMessage["headers"]; body: Buffer }[] = [];
+  const url = await listening((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, headers } = request;
+      requests.push({ url: request.url!, method: method!, headers, body: Buffer.concat(chunks) });
+      response.writeHead(201).end();
+    });
+  });
+  const core = remoteCore({ url: `${url}/behind/`, edgeSecret });
+  expect([await core.accept(withSeen), await core.accept(bare)]).toEqual(["stored", "stored"]);
+  expect(requests.map(({ method, url: path }) => `${method} ${path}`)).toEqual([
+    "POST /behind/reports/all",
+    "POST /behind/reports/all",
+  ]);
+  expect([...requests[0]!.body]).toEqual([1, 2, 3]);
+  expect(requests[0]!.headers).toMatchObject({
+    "content-type": "application/age",
+    "gundo-door-hash": base64url(hash(7)),
+    "gundo-seen": `${base64url(hash(8))},${base64url(hash(9))}`,
+    authorization: "Bearer an-edge-secret",
+  });
+  expect(requests[1]!.headers["gundo-seen"]).toBeUndefined();
+});
+
+test("200 means seen before", async () => {
+  expect(await answering([status(200)]).core.accept(withSeen)).toBe("seen");
+});
+
+test("with seen, a core that is away is asked three times in all, and the answer that comes counts", async () => {
+  const { core, pauses } = answering([away, status(503, "store.unavailable"), status(201)]);
+  expect(await core.accept(withSeen)).toBe("stored");
+  expect(pauses).toEqual([150, 500]);
+  const never = answering([away, status(500), status(502)]);
+  await expect(never.core.accept(withSeen)).rejects.toThrow("core.unavailable");
+  expect(never.left).toEqual([]);
+});
+
+test("without seen nothing is ever sent again: a lost answer says nothing of the bytes", async () => {
+  const { core, pauses, left } = answering([away, status(201)]);
+  await expect(core.accept(bare)).rejects.toThrow("core.unavailable");
+  expect([pauses, left.length]).toEqual([[], 1]);
+});
+
+test.each([
+  [status(422, "envelope.shape"), "envelope.shape"],
+  [status(404, "desk.unknown"), "desk.unknown"],
+  [status(413, "request.tooLarge"), "request.tooLarge"],
+  [status(404, "route.unknown"), "core.refused"],
+  [status(403, "forbidden"), "core.refused"],
+  [status(422, "bug"), "core.refused"],
+  [status(400), "core.refused"],
+  [status(302), "core.refused"],
+  [status(204), "core.refused"],
+])("an answer that will not change is not asked for again: %#", async (answer, code) => {
+  const { core, left } = answering([answer, status(201)]);
+  await expect(core.accept(withSeen)).rejects.toThrow(code);
+  expect(left).toHaveLength(1);
+});
+
+test("a redirect is not followed, and the secret goes nowhere else", async () => {
+  let followed = 0;
+  const url = await listening((request, response) => {
+    if (request.url !== "/reports/all") followed++;
+    response.writeHead(307, { location: "/elsewhere" }).end();
+  });
+  await expect(remoteCore({ url, edgeSecret }).accept(withSeen)).rejects.toThrow("core.refused");
+  expect(followed).toBe(0);
+});
+
+test("nobody there, an answer cut short and an answer without end are a core that is away", async () => {
+  const dead = { url: `http://127.0.0.1:${await deadPort()}`, edgeSecret };
+  await expect(askCore(dead, "/readyz", null)).rejects.toThrow("core.unavailable");
+  const url = await listening((request, response) => {
+    if (request.url === "/cut") response.writeHead(200, { "content-length": "9" }).write("x", () => response.destroy());
+    else response.writeHead(200).end(Buffer.alloc(2 ** 21));
+  });
+  await expect(askCore({ url, edgeSecret }, "/cut", null)).rejects.toThrow("core.unavailable");
+  await expect(askCore({ url, edgeSecret }, "/endless", null)).rejects.toThrow("core.unavailable");
+});
+
+test("a core that takes the request and says nothing is away", async () => {
+  const url = await listening(() => undefined);
+  await expect(askCore({ url, edgeSecret }, "/readyz", null)).rejects.toThrow("core.unavailable");
+});
+
+test("no fault on the way holds what was sent", async () => {
+  const failure = await remoteCore({ url: `http://127.0.0.1:${await deadPort()}`, edgeSecret })
+    .accept(bare)
+    .catch((error: unknown) => error);
+  expect((failure as Fault).message).toBe("core.unavailable");
+  expect(JSON.stringify(failure)).not.toContain("edge-secret");
+});
+
+test("ready is what the core says, asked once a second at most", async () => {
+  const clock = new HandClock();
+  const said = [status(200), status(503), away];
+  let asked = 0;
+  const ready = remoteReady({ url: "http://core", edgeSecret }, clock, async () => {
+    const next = said[asked++]!;
+    if (next instanceof Fault) throw next;
+    return next;
+  });
+  expect([await ready(), await ready(), asked]).toEqual([true, true, 1]);
+  clock.advanceMs(1_000);
+  expect(await ready()).toBe(false);
+  clock.advanceMs(1_000);
+  expect([await ready(), asked]).toEqual([false, 3]);
+});

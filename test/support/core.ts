@@ -1,0 +1,179 @@
+import { createServer, type AddressInfo } from "node:net";
+import { once } from "node:events";
+import type { Sealed } from "../../src/base/brand.ts";
+import { utf8 } from "../../src/base/bytes.ts";
+import { systemChance } from "../../src/base/chance.ts";
+import type { Event } from "../../src/base/events.ts";
+import { Fault } from "../../src/base/fault.ts";
+import { Secret } from "../../src/base/secret.ts";
+import { demoInstance } from "../../src/config/instance.ts";
+import { dayOf } from "../../src/base/clock.ts";
+import { decodeFrame, type FrameKind } from "../../src/envelope/frame.ts";
+import { open } from "../../src/envelope/open.ts";
+import { nodeDecapsulator } from "../../src/envelope/opener-node.ts";
+import { decodeReport, type Report } from "../../src/envelope/report.ts";
+import { openCoreGate } from "../../src/gate/app.ts";
+import type { PublicKeys } from "../../src/gate/keys.ts";
+import { openIntake } from "../../src/intake/accept.ts";
+import type { Core } from "../../src/intake/core.ts";
+import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
+import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
+import { anchorsText } from "../../src/roster/text.ts";
+import { verifyRoster } from "../../src/roster/verify.ts";
+import { insertArrival } from "../../src/store/arrival.ts";
+import { plainBytes } from "../../src/store/bytes.ts";
+import { storeReady } from "../../src/store/ready.ts";
+import { listen } from "../../workers/web.ts";
+import { HandClock, signedBy, testBoard, type TestBoard } from "./board.ts";
+import { withStore, type TestStore } from "./store.ts";
+
+export const edgeSecret = new Secret("an-edge-secret-of-thirty-two-characters");
+export const pathSecret = "a-path-secret-of-thirty-two-characters";
+
+/** What came to the core, as far as its headers go. */
+export interface Heard {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** A core of its own: a real store, a real gate that only edges may post to, a board whose keys the test holds. */
+export interface TestCore {
+  readonly url: string;
+  readonly board: TestBoard;
+  readonly clock: HandClock;
+  readonly store: TestStore;
+  readonly events: Event[];
+  /** What an edge is started with. */
+  readonly keys: PublicKeys & { instance(): Uint8Array };
+  readonly oprfSeed: Uint8Array;
+  readonly intake: Core;
+  /** Every request since the start. */
+  readonly heard: Heard[];
+  /** While true the store refuses, as a full disk makes it. */
+  full: boolean;
+  /** While true whatever stands before the core says that there is none. */
+  shut: boolean;
+  /** The board publishes another note, which the core serves from now on. */
+  publish(note: Uint8Array): void;
+  roster(): Roster;
+  stop(): Promise<void>;
+}
+
+/** The core's clock stands at this moment, so that a Worker, which has the machine's, agrees with it. */
+export async function withCore(): Promise<TestCore> {
+  const clock = new HandClock(new Date().toISOString());
+  const made = testBoard(clock);
+  const oprfSeed = systemChance.bytes(32);
+  const board = { ...made, body: { ...made.body, oprf: { current: oprfKeyOf(oprfSeed).publicKey, previous: null } } };
+  const store = await withStore();
+  const notes = [signedBy(board.board.slice(0, 2), board.body)];
+  const rosterIn = (note: Uint8Array): Roster => verifyRoster(board.anchors, note, null, clock.nowMs()).roster;
+  let roster = rosterIn(notes[0]!);
+  const keys = keysOf(board, notes, clock);
+  const held = { full: false, shut: false };
+  const intake = openIntake(
+    {
+      insertArrival: async (arrival) => {
+        if (held.full) throw new Fault("store.unavailable");
+        return insertArrival(store.store.db, arrival);
+      },
+    },
+    (id) => [findDesk(roster, id)].flatMap((desk) => (desk === null ? [] : [deskReviewers(roster, desk).length])),
+    clock,
+  );
+  const events: Event[] = [];
+  const app = openCoreGate({
+    store: store.store,
+    keys,
+    clock,
+    chance: systemChance,
+    origins: () => [],
+    roster: () => roster,
+    reports: { open: null, edges: { core: intake, secret: edgeSecret } },
+    ready: () => storeReady(store.store.db),
+    emit: (event) => void events.push(event),
+  });
+  const heard: Heard[] = [];
+  const answer = (request: Request): Response | Promise<Response> => {
+    heard.push({ method: request.method, path: new URL(request.url).pathname, headers: new Map(request.headers) });
+    return held.shut ? new Response("", { status: 502 }) : app.fetch(request);
+  };
+  const web = await listen(answer, "127.0.0.1", 0);
+  const publish = (note: Uint8Array): void => {
+    roster = rosterIn(note);
+    notes.push(note);
+  };
+  const stop = async (): Promise<void> => {
+    await web[Symbol.asyncDispose]();
+    await store.stop();
+  };
+  const url = `http://127.0.0.1:${web.port}`;
+  const parts = {
+    url,
+    board,
+    clock,
+    store,
+    events,
+    keys,
+    oprfSeed,
+    intake,
+    heard,
+    publish,
+    roster: () => roster,
+    stop,
+  };
+  return Object.assign(held, parts);
+}
+
+function keysOf(board: TestBoard, notes: readonly Uint8Array[], clock: HandClock): TestCore["keys"] {
+  const texts = demoInstance(dayOf(clock.nowMs()));
+  const instance = utf8(JSON.stringify({ ...texts, firstBulletin: "2027-03-31" }));
+  const anchors = utf8(anchorsText(board.anchors));
+  return {
+    anchors: () => anchors,
+    instance: () => instance,
+    note: () => notes.at(-1)!,
+    former: (serial) => notes[serial - 1] ?? null,
+  };
+}
+
+/** What lies in the core, oldest first is not known and not asked. */
+export async function sealedIn({ store }: TestCore): Promise<readonly Sealed[]> {
+  const rows = await store.store.db.selectFrom("arrival").select("sealed").execute();
+  return rows.map(({ sealed }) => plainBytes(sealed) as Sealed);
+}
+
+export async function emptyCore({ store }: TestCore): Promise<void> {
+  await store.store.db.deleteFrom("arrival").execute();
+}
+
+export interface Opened {
+  readonly kind: FrameKind;
+  readonly body: Uint8Array;
+}
+
+/** What this person of the board reads in a file, or null when it does not open for them. */
+export function openedBy(core: TestCore, person: number, sealed: Sealed): Opened | null {
+  try {
+    return decodeFrame(open(sealed, core.board.people[person]!.identity, nodeDecapsulator, person));
+  } catch (error) {
+    if (error instanceof Error && error.message === "envelope.unopenable") return null;
+    throw error;
+  }
+}
+
+export function reportBy(core: TestCore, person: number, sealed: Sealed): Report | null {
+  const opened = openedBy(core, person, sealed);
+  return opened?.kind === "report" ? decodeReport(opened.body) : null;
+}
+
+/** A port on which nothing listens. */
+export async function deadPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,80 @@
+import { build, type BuildResult, type Plugin } from "esbuild";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { formatVerifierKey } from "../src/envelope/note.ts";
+import type { CompiledAnchors } from "../src/form/anchors.ts";
+import type { PageAssets, Packed } from "../src/gate/page/assets.ts";
+import { parseAnchors } from "../src/roster/parse.ts";
+
+const form = join(import.meta.dirname, "..", "src", "form");
+
+/** The oldest browsers of the page (web.md). */
+const target = ["chrome80", "firefox115"];
+// Both came before Chrome 80; esbuild counts them from a later one for the sake of cases that a test keeps out.
+const supported = { "class-private-field": true, "optional-chain": true };
+
+type Bundle = BuildResult<{ write: false; metafile: true }>;
+
+/** The informant's page's scripts, for these anchors and no roster older than `serial`. Throws `anchors.malformed`. */
+export async function bundlePage(anchors: Uint8Array, serial: number): Promise<PageAssets> {
+  const [main] = (await bundleScript("main.ts", { GUNDO_ANCHORS: compiled(anchors, serial) })).outputFiles;
+  const script = main!.contents;
+  const integrity = `sha256-${createHash("sha256").update(script).digest("base64")}`;
+  const [first] = (await bundleScript("first.ts", { GUNDO_SCRIPT_INTEGRITY: integrity })).outputFiles;
+  return { first: first!.text.trim(), script: pack(script), pack };
+}
+
+/** A script of src/form, the same bytes for the same values on every machine; the metafile names all that is in it. */
+export function bundleScript(
+  entry: "main.ts" | "first.ts",
+  values: Readonly<Record<string, string | CompiledAnchors>>,
+): Promise<Bundle> {
+  const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+  return build({
+    entryPoints: [join(form, entry)],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    target,
+    supported,
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+    plugins: [wasmAsText],
+    define,
+  });
+}
+
+/** The anchors with the smallest serial that is accepted raised to the one in force when the page is made. */
+function compiled(anchors: Uint8Array, serial: number): CompiledAnchors {
+  const { instance, threshold, serial: smallest, board } = parseAnchors(anchors);
+  const keys = board.map(({ verifier }) => formatVerifierKey(verifier.name, verifier.publicKey));
+  return { instance, threshold, serial: Math.max(smallest, serial), board: keys };
+}
+
+/**
+ * Argon2id's module as a string of its bytes: brotli makes a third less of it than of base64. The one without SIMD
+ * stands for both, since it is as fast here and older phones have no other.
+ */
+const wasmAsText: Plugin = {
+  name: "wasm-as-text",
+  setup: (building) => {
+    building.onResolve({ filter: /\/simd\.wasm$/ }, ({ path, resolveDir, kind }) =>
+      building.resolve(path.replace("simd", "no-simd"), { resolveDir, kind }),
+    );
+    building.onLoad({ filter: /\.wasm$/ }, async ({ path }) => {
+      const bytes = JSON.stringify(await readFile(path, "latin1"));
+      return { contents: `export default Uint8Array.from(${bytes},(byte)=>byte.charCodeAt(0))`, loader: "js" };
+    });
+  },
+};
+
+/** Compressed as hard as it goes, since it is done once. */
+function pack(plain: Uint8Array): Packed {
+  return { plain, gzip: gzipSync(plain, { level: 9 }), brotli: brotliCompressSync(plain) };
+}

@@ -1,0 +1,44 @@
+import { fromBase64url } from "../src/base/bytes.ts";
+import type { Chance } from "../src/base/chance.ts";
+import { dayOf, type Clock } from "../src/base/clock.ts";
+import type { Emit } from "../src/base/events.ts";
+import { Fault } from "../src/base/fault.ts";
+import { edgeOprfKey } from "../src/cli/demo/server-keys.ts";
+import type { Mode, Secrets } from "../src/config/config.ts";
+import { demoInstance, parseInstance } from "../src/config/instance.ts";
+import type { KeysDirectory } from "../src/config/keys.ts";
+import type { Vault } from "../src/config/vault.ts";
+import type { PhoneTexts } from "../src/intake/phone-settings.ts";
+import { derivedSeenKeys, rotatingSeenKeys, type SeenKeys } from "../src/intake/seen.ts";
+import type { PhoneMeans } from "./edge-parts.ts";
+
+export interface Machine {
+  readonly mode: Mode;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly emit: Emit;
+}
+
+/** What an edge on Node has of its own: from the configuration where given, else out of its home. */
+export function phoneMeans(machine: Machine, secrets: Secrets, vault: Vault, keys: KeysDirectory): PhoneMeans {
+  return {
+    ...machine,
+    seenKeys: seenKeysOf(machine, secrets, vault),
+    texts: phoneTexts(machine, keys),
+    oprfKey: edgeOprfKey(vault, secrets, machine.chance),
+  };
+}
+
+function phoneTexts({ mode, clock }: Machine, keys: KeysDirectory): PhoneTexts {
+  const bytes = keys.instance();
+  if (bytes !== null) return parseInstance(bytes);
+  if (mode === "production") throw new Fault("instance.missing");
+  return demoInstance(dayOf(clock.nowMs()));
+}
+
+function seenKeysOf({ clock, chance }: Machine, secrets: Secrets, vault: Vault): SeenKeys {
+  const master = fromBase64url(secrets.seenKey?.reveal() ?? "");
+  if (master?.length === 32) return derivedSeenKeys(master, clock);
+  const file = { read: () => vault.read("seen-keys"), write: (bytes: Uint8Array) => vault.write("seen-keys", bytes) };
+  return rotatingSeenKeys(file, clock, chance);
+}
