@@ -1,33 +1,30 @@
+import { readAnchors, rosterMemoryOf } from "../workers/anchors.ts";
+import { bundlePage } from "../workers/bundle.ts";
+import { openNodeEdge } from "../workers/edge-node.ts";
+import { openEdge } from "../workers/edge-parts.ts";
 import { startMix } from "../workers/mix.ts";
+import { phoneMeans, type Machine } from "../workers/phone-means.ts";
+import { bundleSimulator } from "../workers/simulator-bundle.ts";
 import { startSweep } from "../workers/sweep.ts";
 import { startTriage } from "../workers/triage.ts";
 import { listen } from "../workers/web.ts";
-import { fromBase64url } from "./base/bytes.ts";
 import { systemChance as chance } from "./base/chance.ts";
-import { dayOf, systemClock as clock } from "./base/clock.ts";
+import { systemClock as clock } from "./base/clock.ts";
 import { consoleEvents, tellOperator, type OwnAddress } from "./base/events.ts";
-import { codeOf, Fault } from "./base/fault.ts";
+import { codeOf } from "./base/fault.ts";
 import { describeDemo } from "./cli/demo/describe.ts";
 import { ensureDemo } from "./cli/demo/make.ts";
-import { demoServerKeys, edgeOprfKey } from "./cli/demo/server-keys.ts";
+import { demoReader } from "./cli/demo/reader.ts";
+import { demoServerKeys } from "./cli/demo/server-keys.ts";
 import type { Config, Secrets } from "./config/config.ts";
 import { processEnvironment, readSecretFile } from "./config/environment.ts";
-import { demoInstance, parseInstance } from "./config/instance.ts";
 import { openKeys, type KeysDirectory } from "./config/keys.ts";
 import { readConfig } from "./config/read.ts";
 import { refusalText, startFailureText } from "./config/refusal.ts";
 import { openVault, type Vault } from "./config/vault.ts";
-import { openGate } from "./gate/app.ts";
+import { openCoreGate, openGate, type Gate } from "./gate/app.ts";
 import { openIntake } from "./intake/accept.ts";
-import { derivedSeenKeys, rotatingSeenKeys, type SeenKeys } from "./intake/seen.ts";
-import { phoneSettings, type PhoneTexts } from "./intake/phone-settings.ts";
-import { openReceipts } from "./intake/receipts.ts";
-import { openSources } from "./intake/sources.ts";
-import type { PhoneEdge } from "./intake/ussd.ts";
-import { openUssdSessions } from "./intake/ussd-sessions.ts";
 import { openPostgresQueues } from "./queue/postgres.ts";
-import { rosterMemoryIn } from "./roster/memory.ts";
-import { parseAnchors } from "./roster/parse.ts";
 import type { Roster } from "./roster/roster.ts";
 import { followRoster, type RosterSource } from "./roster/source.ts";
 import { insertArrival } from "./store/arrival.ts";
@@ -56,18 +53,73 @@ async function run(config: Config, secrets: Secrets): Promise<void> {
 
 async function start(config: Config, secrets: Secrets): Promise<void> {
   const vault = openVault(config.home);
+  if (config.role === "edge") return serveEdge(config, secrets, vault);
   const connection = await both(databaseOf(config, secrets), makeDemo(config, secrets, vault));
-  const keys = openKeys(config.keysDirectory);
-  const roster = rosterOf(config, keys, vault);
   const store = held.use(await openStore({ connection }));
-  await startWorkers(config, connection, store);
-  const edge = edgeOf(roster, store, phoneTexts(config, keys), vault, secrets);
+  // No other process reaches the database of our own: there a core does the workers' work too.
+  if (config.role !== "core" || secrets.databaseUrl === null) await startWorkers(config, connection, store);
+  if (config.role === "worker") emit({ event: "started", part: "queue" });
+  else await serveStore(config, secrets, vault, store);
+}
+
+async function serveStore(config: Config, secrets: Secrets, vault: Vault, store: Store): Promise<void> {
+  const keys = openKeys(config.keysDirectory);
+  const source = rosterOf(config, keys, vault);
+  const roster = (): Roster => source.current();
+  const arrivals = {
+    insertArrival: (arrival: Parameters<typeof insertArrival>[1]) => insertArrival(store.db, arrival),
+  };
+  const core = openIntake(arrivals, (desk) => source.stanzaCounts(desk), clock);
+  const edges = secrets.edgeSecret === null ? null : { core, secret: secrets.edgeSecret };
   const origins: string[] = config.publicOrigin === null ? [] : [config.publicOrigin];
+  const gate = { store, keys, origins: () => origins, ready: () => storeReady(store.db), emit };
+  if (config.role === "core") {
+    const app = openCoreGate({ ...gate, roster, clock, chance, reports: { open: null, edges } });
+    return announce(config, secrets, await serve(config, app), origins);
+  }
+  const means = phoneMeans(machineIn(config), secrets, vault, keys);
+  const { edge, decoys } = openEdge({ ...means, core, roster });
+  held.use(decoys);
+  tend(() => edge.sources.forgetPast());
   const { gatewaySecrets } = secrets;
-  const gate = { edge, store, keys, gatewaySecrets, origins: () => origins, ready: () => storeReady(store.db), emit };
-  const { port } = held.use(await listen(openGate(gate).fetch, config.host, config.port));
+  const simulator = await simulatorOf(config, secrets);
+  const { anchorsJson } = readAnchors(keys, config.mode);
+  const page = { assets: await bundlePage(anchorsJson, roster().serial), oprfKey: means.oprfKey };
+  const app = openGate({ ...gate, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });
+  announce(config, secrets, await serve(config, app), origins);
+}
+
+/** A demo's phone on screen, where the gateway's routes are; anywhere else there is none. */
+async function simulatorOf(config: Config, secrets: Secrets): Promise<Pick<Gate, "simulator">> {
+  if (config.mode !== "demo") return {};
+  const assets = await bundleSimulator();
+  return { simulator: { assets, gatewaySecret: secrets.gatewaySecrets[0]!, reader: demoReader(config.home) } };
+}
+
+async function serveEdge(config: Config, secrets: Secrets, vault: Vault): Promise<void> {
+  const keys = openKeys(config.keysDirectory);
+  const core = { url: config.coreUrl!, edgeSecret: secrets.edgeSecret! };
+  const means = phoneMeans(machineIn(config), secrets, vault, keys);
+  const { app, decoys, refresh } = await openNodeEdge({ ...means, core, keys, vault, gateway: secrets.gatewaySecrets });
+  held.use(decoys);
+  tend(refresh);
+  announce(config, secrets, await serve(config, app), []);
+}
+
+async function serve(config: Config, app: { readonly fetch: Parameters<typeof listen>[0] }): Promise<number> {
+  const { port } = held.use(await listen(app.fetch, config.host, config.port));
   emit({ event: "started", part: "gate" });
-  if (config.mode === "demo") announceDemo(config, secrets, port, origins);
+  return port;
+}
+
+function machineIn({ mode }: Config): Machine {
+  return { mode, clock, chance, emit };
+}
+
+/** What must be done now and then whether or not anybody calls. */
+function tend(task: () => void): void {
+  const tending = setInterval(task, 60_000);
+  held.defer(() => clearInterval(tending));
 }
 
 /** The first one's result once both have ended: a failure of one must not leave the other starting behind our back. */
@@ -96,20 +148,13 @@ async function databaseOf(config: Config, secrets: Secrets): Promise<Connection>
 }
 
 async function makeDemo(config: Config, secrets: Secrets, vault: Vault): Promise<void> {
-  if (config.mode === "demo")
+  if (config.mode === "demo" && config.role !== "worker")
     await ensureDemo(config.home, () => demoServerKeys(vault, secrets, chance), clock, chance);
 }
 
 function rosterOf(config: Config, keys: KeysDirectory, vault: Vault): RosterSource {
-  const bytes = keys.anchors();
-  if (bytes === null) throw new Fault("anchors.missing");
-  const anchors = parseAnchors(bytes);
-  if (config.mode === "production" && anchors.instance.startsWith("demo-")) throw new Fault("anchors.demo");
-  const file = {
-    read: () => vault.read("roster-memory"),
-    write: (memory: Uint8Array) => vault.write("roster-memory", memory),
-  };
-  return followRoster(anchors, keys, rosterMemoryIn(file), clock, emit);
+  const { anchors } = readAnchors(keys, config.mode);
+  return followRoster(anchors, keys, rosterMemoryOf(vault), clock, emit);
 }
 
 async function startWorkers(config: Config, connection: Connection, store: Store): Promise<void> {
@@ -119,52 +164,18 @@ async function startWorkers(config: Config, connection: Connection, store: Store
   await startSweep(queues, store, clock, chance);
 }
 
-function edgeOf(roster: RosterSource, store: Store, texts: PhoneTexts, vault: Vault, secrets: Secrets): PhoneEdge {
-  const arrivals = {
-    insertArrival: (arrival: Parameters<typeof insertArrival>[1]) => insertArrival(store.db, arrival),
-  };
-  const sources = openSources(clock, chance);
-  const forgetting = setInterval(() => sources.forgetPast(), 60_000);
-  held.defer(() => clearInterval(forgetting));
-  const current = (): Roster => roster.current();
-  return {
-    core: openIntake(arrivals, (desk) => roster.stanzaCounts(desk), clock),
-    roster: current,
-    clock,
-    chance,
-    sources,
-    seenKeys: seenKeysOf(secrets, vault),
-    settings: phoneSettings(current, texts, clock),
-    sessions: openUssdSessions(clock),
-    receipts: openReceipts(edgeOprfKey(vault, secrets, chance), chance),
-  };
-}
-
-function phoneTexts(config: Config, keys: KeysDirectory): PhoneTexts {
-  const bytes = keys.instance();
-  if (bytes !== null) return parseInstance(bytes);
-  if (config.mode === "production") throw new Fault("instance.missing");
-  return demoInstance(dayOf(clock.nowMs()));
-}
-
-function seenKeysOf(secrets: Secrets, vault: Vault): SeenKeys {
-  const master = fromBase64url(secrets.seenKey?.reveal() ?? "");
-  if (master?.length === 32) return derivedSeenKeys(master, clock);
-  const file = { read: () => vault.read("seen-keys"), write: (bytes: Uint8Array) => vault.write("seen-keys", bytes) };
-  return rotatingSeenKeys(file, clock, chance);
-}
-
-/** A demo answers on loopback under two names; both are its own. */
-function announceDemo(config: Config, secrets: Secrets, port: number, origins: string[]): void {
+/** What a demo says of itself. It answers on loopback under two names; both are its own. */
+function announce(config: Config, secrets: Secrets, port: number, origins: string[]): void {
+  if (config.mode !== "demo") return;
   const url = config.publicOrigin ?? (`http://${config.host}:${port}` as OwnAddress);
   origins.push(`http://127.0.0.1:${port}`, `http://localhost:${port}`, url);
   const gatewaySecret = secrets.gatewaySecrets[0]!.reveal();
-  describeDemo(config.home, url, gatewaySecret);
-  emit({
-    event: "ready",
-    screen: "gateway",
-    address: `${url}/gateway/africastalking/${gatewaySecret}/sms` as OwnAddress,
-  });
+  if (config.role !== "edge") describeDemo(config.home, url, gatewaySecret);
+  if (config.role === "core") return emit({ event: "ready", screen: "console", address: url });
+  emit({ event: "ready", screen: "page", address: `${url}/` as OwnAddress });
+  const address = `${url}/gateway/africastalking/${gatewaySecret}/sms` as OwnAddress;
+  if (config.role === "all") emit({ event: "ready", screen: "simulator", address: `${url}/simulator` as OwnAddress });
+  emit({ event: "ready", screen: "gateway", address });
 }
 
 function stopOnSignals(): void {

@@ -1,21 +1,47 @@
 import type { Hono } from "hono";
+import type { Chance } from "../base/chance.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open.ts";
-import { openEdgeGate, type EdgeGate } from "./edge.ts";
+import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./edge.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { sessionRoutes } from "./session.ts";
+import { simulatorRoutes, type SimulatorParts } from "./simulator.ts";
 
-/** What a process that holds the store answers from: the core, and the edge too unless its gateway secrets are none. */
-export interface Gate extends EdgeGate {
+/** What reviewers are answered from. */
+interface Desks {
   readonly store: Store;
   /** The origins reviewers may sign in at. */
   readonly origins: () => readonly string[];
 }
 
-/** Every route of a core, on top of those it shares with an edge. */
+/** What the whole web process answers from. */
+export interface Gate extends EdgeGate, Desks {
+  /** A demo's phone on screen; anywhere else `/simulator` is 404. */
+  readonly simulator?: SimulatorParts;
+}
+
+/** What a core answers from whose edges are elsewhere: no gateway calls it. */
+export interface CoreGate extends CommonGate, Desks {
+  readonly roster: () => Roster;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}
+
+/** Every route of a process that is edge and core in one. */
 export function openGate(gate: Gate): Hono {
-  const { edge, store } = gate;
-  const sessions = { store, roster: edge.roster, origins: gate.origins, clock: edge.clock, chance: edge.chance };
-  return openEdgeGate(gate)
-    .route("/", sessionRoutes(sessions))
-    .route("/", inboxRoutes(sessions, store));
+  const { roster, clock, chance } = gate.edge;
+  const app = withReviewers(openEdgeGate(gate), { ...gate, roster, clock, chance });
+  return gate.simulator === undefined ? app : app.route("/", simulatorRoutes(gate.simulator));
+}
+
+/** Every route of a core by itself. */
+export function openCoreGate(gate: CoreGate): Hono {
+  return withReviewers(openCommonGate(gate), gate);
+}
+
+type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance">;
+
+function withReviewers(app: Hono, sessions: Reviewers): Hono {
+  return app.route("/", sessionRoutes(sessions)).route("/", inboxRoutes(sessions, sessions.store));
 }

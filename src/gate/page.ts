@@ -82,7 +82,11 @@ function viewOf(
 ): PageView {
   const roster = edge.roster();
   return {
-    ...{ words, foreignScript, filled, notice, first: assets.first },
+    words,
+    foreignScript,
+    filled,
+    notice,
+    first: assets.first,
     organisations: organisationsOf(roster, phoneDesk(roster)),
     fingerprint: fingerprint("gundo/roster/v1", roster.noteHash),
   };
@@ -122,7 +126,10 @@ async function sendEntry(parts: PageParts, words: PageWords, entry: PageEntry): 
     const made = await evaluations.receipt();
     const mailbox = made && { id: made.mailbox.id, recipient: made.mailbox.recipient };
     const posting = sealDraft(edge, desk.id, {
-      ...{ ...entry, channel: "webText", language: words.language, attachments: [] },
+      ...entry,
+      channel: "webText",
+      language: words.language,
+      attachments: [],
       ...(mailbox && { mailbox }),
     });
     await edge.core.accept(posting);

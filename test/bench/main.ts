@@ -1,10 +1,12 @@
 import { envelopeBench } from "./envelope.ts";
 import { mailboxBench } from "./mailbox.ts";
+import { pageBench } from "./page.ts";
 import { smsBench, ussdBench } from "./phones.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   envelope: envelopeBench,
   mailbox: mailboxBench,
+  page: pageBench,
   sms: smsBench,
   ussd: ussdBench,
 };

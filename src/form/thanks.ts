@@ -1,0 +1,31 @@
+import { formatReceipt } from "../mailbox/receipt.ts";
+import { element } from "./page.ts";
+import type { MadeReceipt } from "./receipts.ts";
+
+/** Puts the thanks in place of the form. The two numbers are shown once and kept nowhere. */
+export function showThanks(made: MadeReceipt | null): void {
+  element("entry").textContent = "";
+  if (made !== null) showNumbers(formatReceipt(made.receipt));
+  element("numbers").hidden = made === null;
+  element("no-numbers").hidden = made !== null;
+  const thanks = element("thanks");
+  thanks.hidden = false;
+  thanks.focus();
+}
+
+function showNumbers(numbers: readonly [string, string]): void {
+  const places = [element("first-number"), element("second-number")] as const;
+  const write = (texts: readonly string[]): void =>
+    places.forEach((place, index) => {
+      place.textContent = texts[index]!;
+    });
+  write(numbers);
+  // Browsers offer no clipboard outside a secure context: then the button goes, and the numbers stay to be written down.
+  const clipboard = "clipboard" in navigator ? navigator.clipboard : null;
+  element("copy").hidden = clipboard === null;
+  element("copy").addEventListener("click", () => void clipboard?.writeText(numbers.join("\n")));
+  element("noted").addEventListener("click", () => {
+    write(["", ""]);
+    element("numbers").hidden = true;
+  });
+}

@@ -1,0 +1,137 @@
+import { html, raw } from "hono/html";
+import { formHtml, type FormView } from "./form.ts";
+import type { Html } from "./html.ts";
+import { pageStyle } from "./style.ts";
+import type { PageWords } from "./words.ts";
+
+/** The page as one visitor sees it. */
+export interface PageView extends FormView {
+  /** 6 x 4 digits of the roster in force (roster/fingerprint.ts). */
+  readonly fingerprint: string;
+  /** The script within the page. */
+  readonly first: string;
+}
+
+/** A report was stored; `numbers` are the two halves of its receipt, or null when none could be had. */
+export interface ThanksView {
+  readonly words: PageWords;
+  readonly numbers: readonly [string, string] | null;
+}
+
+/** The informant's page: what this is, what it hides, who reads, the form (web.md, The informant's page). */
+export function pageHtml(view: PageView): Promise<string> {
+  const { words, foreignScript } = view;
+  return document(
+    words,
+    html`<main>
+        <div id="entry">
+          ${words.lead.map((sentence) => html`<p>${sentence}</p>`)} ${hidesHtml(words)} ${readersHtml(view)}
+          ${formHtml(view)}
+        </div>
+        ${foreignScript ? "" : thanksHtml({ words, numbers: null }, false)}
+      </main>
+      ${foreignScript ? "" : inline("script", view.first)}`,
+  );
+}
+
+/** The page after a report that the edge sealed: same title, same address. */
+export function thanksPageHtml(view: ThanksView): Promise<string> {
+  return document(view.words, html`<main>${thanksHtml(view, true)}</main>`);
+}
+
+async function document(words: PageWords, body: Html): Promise<string> {
+  const page = html`<!doctype html>
+    <html lang="${words.language}">
+      <head>
+        <meta charset="utf-8" />
+        <title>Gundo</title>
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <link rel="icon" href="data:," />
+        ${inline("style", pageStyle)}
+      </head>
+      <body>
+        <nav><a id="exit" href="/exit">${words.exit}</a></nav>
+        <header>
+          <h1>Gundo</h1>
+          <a href="${words.other.path}" lang="${words.other.language}">${words.other.name}</a>
+        </header>
+        ${body}
+      </body>
+    </html>`;
+  // Indentation is for whoever reads this file; on a slow network it is only weight. Words hold no run of spaces.
+  return squeezed((await page).toString());
+}
+
+/** Byte for byte what the policy's hash was made of. */
+function inline(tag: "style" | "script", content: string): Html {
+  return raw(`<${tag}>${content}</${tag}>`);
+}
+
+/** Leaves alone what is inside a textarea, which is somebody's words, and what a hash was made of. */
+function squeezed(page: string): string {
+  return page
+    .split(/(<textarea[^>]*>[^]*?<\/textarea\s*>|<script>[^]*?<\/script>|<style>[^]*?<\/style>)/)
+    .map((part, index) => (index % 2 === 1 ? part : squeezedMarkup(part)))
+    .join("");
+}
+
+function squeezedMarkup(markup: string): string {
+  return markup
+    .replace(/>\s+</g, "><")
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/\s*\/?>/g, ">");
+}
+
+function hidesHtml(words: PageWords): Html {
+  return html`<section>
+    <h2>${words.hidesTitle}</h2>
+    <dl>
+      ${words.hides.map(
+        ({ word, by, says }) =>
+          html`<dt>${word}, ${by}</dt>
+            <dd>${says}</dd>`,
+      )}
+    </dl>
+    <p>${words.neverHidesTitle}</p>
+    <ul>
+      ${words.neverHides.map((one) => html`<li>${one}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function readersHtml({ words, organisations, fingerprint }: PageView): Html {
+  return html`<section>
+    <h2>${words.readersTitle}</h2>
+    <p>${words.readers}</p>
+    <ul>
+      ${organisations.map((name) => html`<li>${name}</li>`)}
+    </ul>
+    <p>${words.fingerprint} : <b id="fingerprint" class="numbers">${fingerprint}</b></p>
+    <p>${words.fingerprintUse}</p>
+  </section>`;
+}
+
+/** With script it lies in the page, hidden, until a report was taken. */
+function thanksHtml({ words, numbers }: ThanksView, shown: boolean): Html {
+  const [first, second] = numbers ?? ["", ""];
+  return html`<section id="thanks" tabindex="-1" ${shown ? "" : raw("hidden")}>
+    <h2>${words.thanksTitle}</h2>
+    <p>${words.thanks}</p>
+    <div id="numbers" ${numbers === null ? raw("hidden") : ""}>
+      <p>${words.numbers}</p>
+      <p class="numbers"><span id="first-number">${first}</span><br /><span id="second-number">${second}</span></p>
+      ${
+        shown
+          ? ""
+          : html`<p>
+              <button type="button" id="copy">${words.numbersCopy}</button>
+              <button type="button" id="noted">${words.numbersNoted}</button>
+            </p>`
+      }
+    </div>
+    <p id="no-numbers" ${numbers === null ? "" : raw("hidden")}>${words.noNumbers}</p>
+    <p>${words.noSign}</p>
+    <p>${words.traces}</p>
+  </section>`;
+}

@@ -1,0 +1,75 @@
+import chromiumFiles from "@sparticuz/chromium";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+// The package's own `args` hold --single-process and --disable-web-security: a test under them would prove nothing.
+const args = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--no-pings",
+];
+
+/** A real browser without anything of this machine in it. The caller closes it. */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumFiles.executablePath(), args });
+}
+
+/** How slow a phone and its network are. */
+export interface Slowness {
+  readonly bytesPerSecond: number;
+  readonly latencyMs: number;
+  /** The main thread's speed divided by this; workers keep theirs. */
+  readonly mainThread: number;
+}
+
+export interface VisitOptions {
+  readonly script?: boolean;
+  /** Milliseconds since 1970 that the page's clock shows. */
+  readonly nowMs?: number;
+  readonly widthPx?: number;
+  readonly userAgent?: string;
+  readonly dark?: boolean;
+  readonly slow?: Slowness;
+}
+
+/** One visitor with a profile of their own. */
+export interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  /** Every address that was asked for, the worker's too. */
+  readonly asked: string[];
+  /** Whatever the page said or threw; a policy that was broken is said here. */
+  readonly said: string[];
+}
+
+/** A fresh visitor; nothing is opened yet. */
+export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.script ?? true,
+    viewport: { width: options.widthPx ?? 360, height: 740 },
+    colorScheme: options.dark === true ? "dark" : "light",
+    ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
+  });
+  const asked: string[] = [];
+  const said: string[] = [];
+  context.on("request", (request) => void asked.push(request.url()));
+  context.on("console", (message) => void said.push(message.text()));
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => void said.push(error.message));
+  if (options.nowMs !== undefined) await context.clock.setFixedTime(options.nowMs);
+  if (options.slow !== undefined) await slowDown(context, page, options.slow);
+  return { page, asked, said, [Symbol.asyncDispose]: () => context.close() };
+}
+
+async function slowDown(context: BrowserContext, page: Page, slow: Slowness): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: slow.latencyMs,
+    downloadThroughput: slow.bytesPerSecond,
+    uploadThroughput: slow.bytesPerSecond,
+  });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slow.mainThread });
+}
