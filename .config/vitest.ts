@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ".config/setup.ts",
     // Stories start real servers and a real browser: more at once than cores only makes them wait on each other.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });

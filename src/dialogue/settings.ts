@@ -15,7 +15,7 @@ export interface Category {
   readonly ussd: Readonly<Record<Language, string>>;
 }
 
-export interface Place {
+interface Place {
   /** P-code. */
   readonly code: string;
   readonly name: string;

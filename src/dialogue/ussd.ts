@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /** The caller is to read the mailbox of these 16 digits and fold again with what it found. */
-export interface Need {
+interface Need {
   readonly kind: "readMailbox";
   readonly receipt: string;
 }

@@ -33,19 +33,12 @@ export async function takeTurn(edge: PhoneEdge, turn: InboundUssdTurn): Promise<
   if (turn.text.length > mostTextUnits) return startAgainScreen(settings);
   const { inputs, session } = edge.sessions.turn(turn.providerId, turn.text);
   const outcome = fold(settings, inputs, { guessed: session.turn.guessed, reading: nothingToRead });
-  switch (outcome.kind) {
-    case "screen":
-      if (outcome.receiptWanted) session.receipt ??= beginReceipt(edge, turn.providerId);
-      return outcome.screen;
-    case "end":
-      return outcome.screen;
-    case "needs":
-      throw new Fault("bug");
-    case "report":
-      return (session.sent ??= send(edge, settings, turn, session, outcome.draft));
-    case "forget":
-      return (session.sent ??= forget(edge, settings, turn, session, outcome));
-  }
+  if (outcome.kind === "report") return (session.sent ??= send(edge, settings, turn, session, outcome.draft));
+  if (outcome.kind === "forget") return (session.sent ??= forget(edge, settings, turn, session, outcome));
+  // A reading is always given, so the dialogue never asks for one.
+  if (outcome.kind === "needs") throw new Fault("bug");
+  if (outcome.kind === "screen" && outcome.receiptWanted) session.receipt ??= beginReceipt(edge, turn.providerId);
+  return outcome.screen;
 }
 
 /** What a phone is shown when nothing can be made of its turn. */

@@ -16,6 +16,7 @@ import {
 } from "./queue.ts";
 import { storingCodes } from "./reasons.ts";
 import { parseFaultCode } from "./retry.ts";
+import { Ticks } from "./ticks.ts";
 import { keepWorking, reconnect_ms, type Taker } from "./worker.ts";
 
 export type BullQueue = Queue<Payload, void, JobKind, Payload, void, JobKind, IQueueBackend, object>;
@@ -33,6 +34,7 @@ export class BullQueues implements Queues {
   readonly #settings: QueueSettings;
   readonly #queues: ReadonlyMap<JobKind, BullQueue>;
   readonly #workers = new Set<Worker>();
+  readonly #ticks = new Ticks((kind, quiet_ms) => this.#tick(kind, quiet_ms));
   #closed: Promise<void> | null = null;
 
   private constructor(backend: Backend, settings: QueueSettings) {
@@ -86,9 +88,16 @@ export class BullQueues implements Queues {
   }
 
   async every(kind: JobKind, interval_ms: number): Promise<void> {
-    const opts = { attempts: 1, removeOnComplete: true, removeOnFail: true };
-    const tick = { name: kind, data: payloadOf(kind, null), opts };
-    await this.#reach(this.#queue(kind).upsertJobScheduler(kind, { every: interval_ms }, tick));
+    await this.#ticks.every(kind, interval_ms);
+  }
+
+  async #tick(kind: JobKind, quiet_ms: number): Promise<void> {
+    if ((await this.unfinished(kind)) > 0) return;
+    const once = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+    const deduplication = { id: dedupeKey(`tick.${kind}`), ttl: quiet_ms };
+    await this.#reach(
+      this.#queue(kind).add(kind, payloadOf(kind, null), { ...this.#options(), ...once, deduplication }),
+    );
   }
 
   deadLetters(kind: JobKind): DeadLetters {
@@ -122,6 +131,7 @@ export class BullQueues implements Queues {
   }
 
   async #closeAll(): Promise<void> {
+    this.#ticks.close();
     await Promise.all([...this.#workers].map((worker) => worker.close()));
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     this.#backend.health.end();

@@ -15,8 +15,8 @@ test("a fault's message is its code, and what is not ours is a bug that says no 
 test("a secret prints as [secret] however it is asked", () => {
   const secret = new Secret("a planted word");
   const printed = [
-    `${secret}`,
     String(secret),
+    "".concat(secret as unknown as string),
     JSON.stringify({ secret }),
     inspect(secret),
     inspect({ a: [secret] }, { depth: 5 }),

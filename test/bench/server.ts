@@ -39,7 +39,8 @@ function rosterOf(readers: number): Roster {
 
 /** The phones' way in, whole and durable, for a desk of as many readers as the first argument says. */
 const roster = rosterOf(Number(process.argv[2]));
-const { store, stop } = await withStore();
+const held = await withStore();
+const { store } = held;
 const current = (): Roster => roster;
 const edge: PhoneEdge = {
   core: openIntake(
@@ -62,6 +63,6 @@ process.once("message", () => {
   const { user, system } = process.cpuUsage();
   process.send!({ cpuMs: (user + system) / 1000, memoryMiB: process.memoryUsage.rss() / 2 ** 20 });
   void web[Symbol.asyncDispose]()
-    .then(stop)
+    .then(() => held.stop())
     .then(() => process.disconnect());
 });

@@ -214,6 +214,21 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
       expect(await processes[0]!.unfinished("mix")).toBeLessThanOrEqual(2);
     });
 
+    test("many processes may ask for the same ticks at once, while they are taken", async () => {
+      const processes = await Promise.all(Array.from({ length: 4 }, () => open()));
+      let ticks = 0;
+      processes[0]!.work("mix", async () => {
+        ticks += 1;
+      });
+      const asking = processes.map(async (queues) => {
+        for (let asked = 0; asked < 25; asked++) await queues.every("mix", 50);
+      });
+      await Promise.all(asking);
+      const before = ticks;
+      await expect.poll(() => ticks, patience).toBeGreaterThan(before + 2);
+      expect(events.filter(({ event }) => event === "failed")).toEqual([]);
+    });
+
     test("a tick that fails is no dead letter, and the next one comes", async () => {
       const queues = await open();
       let ticks = 0;

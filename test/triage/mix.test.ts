@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ReportId } from "../../src/base/brand.ts";
 import { systemChance } from "../../src/base/chance.ts";
@@ -35,9 +36,9 @@ async function reportIds(): Promise<readonly ReportId[]> {
   return (await listReports(db(), { desk, limit: 100 })).reports.map(({ id }) => id);
 }
 
-describe("the mix", () => {
-  const newTick = () => mixTicks({ store: store.store, rule: mixRule, clock, chance: systemChance, enqueue });
+const newTick = () => mixTicks({ store: store.store, rule: mixRule, clock, chance: systemChance, enqueue });
 
+describe("the mix", () => {
   test("seven wait; the eighth moves all of them, under new ids, with one job each", async () => {
     const tick = newTick();
     await arrive(7);
@@ -99,6 +100,13 @@ test("an offer sets the coarse deadlines once, however often the job runs", asyn
   });
 });
 
+/** Where each row lies and which transaction wrote it. */
+async function places(): Promise<readonly { id: string; xmin: string; ctid: string }[]> {
+  const { rows } = await sql<{ id: string; xmin: string; ctid: string }>`
+    select encode(id, 'hex') as id, xmin::text as xmin, ctid::text as ctid from report order by id`.execute(db());
+  return rows;
+}
+
 test("the sweep adds the jobs a crash left out, deletes at 180 days, and re-writes past days once", async () => {
   const today = dayOf(clock.nowMs());
   await arrive(4, today);
@@ -118,12 +126,4 @@ test("the sweep adds the jobs a crash left out, deletes at 180 days, and re-writ
   for (const { id, xmin } of after) expect(before.find((row) => row.id === id)?.xmin).not.toBe(xmin);
   await sweep();
   expect(await places()).toEqual(after);
-
-  /** Where each row lies and which transaction wrote it. */
-  async function places(): Promise<readonly { id: string; xmin: string; ctid: string }[]> {
-    const { sql } = await import("kysely");
-    const { rows } = await sql<{ id: string; xmin: string; ctid: string }>`
-      select encode(id, 'hex') as id, xmin::text as xmin, ctid::text as ctid from report order by id`.execute(db());
-    return rows;
-  }
 });
