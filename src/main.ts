@@ -3,7 +3,7 @@ import { bundlePage } from "../workers/bundle.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
 import { startMix } from "../workers/mix.ts";
-import { phoneMeans, type Machine } from "../workers/phone-means.ts";
+import { checkOprfKey, phoneMeans, type Machine } from "../workers/phone-means.ts";
 import { bundleSimulator } from "../workers/simulator-bundle.ts";
 import { startSweep } from "../workers/sweep.ts";
 import { startTriage } from "../workers/triage.ts";
@@ -78,6 +78,7 @@ async function serveStore(config: Config, secrets: Secrets, vault: Vault, store:
     return announce(config, secrets, await serve(config, app), origins);
   }
   const means = phoneMeans(machineIn(config), secrets, vault, keys);
+  checkOprfKey(roster(), means.oprfKey);
   const { edge, decoys } = openEdge({ ...means, core, roster });
   held.use(decoys);
   tend(() => edge.sources.forgetPast());

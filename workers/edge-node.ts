@@ -12,6 +12,7 @@ import { holdRoster, offerAll } from "../src/roster/held.ts";
 import { readAnchors, rosterMemoryOf } from "./anchors.ts";
 import { bundlePage } from "./bundle.ts";
 import { openEdge, type PhoneMeans } from "./edge-parts.ts";
+import { checkOprfKey } from "./phone-means.ts";
 
 /** An edge of its own on Node: no database, a core at an address. */
 export interface NodeEdgeMeans extends PhoneMeans {
@@ -40,6 +41,7 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   const refusal = offerAll(roster, [...found(() => vault.read("roster-note")), ...found(() => keys.note())]);
   await coreKeys.refresh();
   if (refusal !== null && !roster.isHeld()) throw refusal;
+  checkOprfKey(roster.current(), means.oprfKey);
   const page = { assets: await bundlePage(anchorsJson, roster.current().serial), oprfKey: means.oprfKey };
   const { edge, decoys } = openEdge({ ...means, core: remoteCore(core), roster: () => roster.current() });
   const reports = { open: guardCore(edge.core, edge.roster), edges: null };

@@ -1,4 +1,4 @@
-import { fromBase64url } from "../src/base/bytes.ts";
+import { equal, fromBase64url } from "../src/base/bytes.ts";
 import type { Chance } from "../src/base/chance.ts";
 import { dayOf, type Clock } from "../src/base/clock.ts";
 import type { Emit } from "../src/base/events.ts";
@@ -10,6 +10,8 @@ import type { KeysDirectory } from "../src/config/keys.ts";
 import type { Vault } from "../src/config/vault.ts";
 import type { PhoneTexts } from "../src/intake/phone-settings.ts";
 import { derivedSeenKeys, rotatingSeenKeys, type SeenKeys } from "../src/intake/seen.ts";
+import type { OprfKey } from "../src/mailbox/oprf-key.ts";
+import type { Roster } from "../src/roster/roster.ts";
 import type { PhoneMeans } from "./edge-parts.ts";
 
 export interface Machine {
@@ -27,6 +29,12 @@ export function phoneMeans(machine: Machine, secrets: Secrets, vault: Vault, key
     texts: phoneTexts(machine, keys),
     oprfKey: edgeOprfKey(vault, secrets, machine.chance),
   };
+}
+
+/** Throws `roster.oprf` unless the roster names this key: receipts made with another would open nothing. */
+export function checkOprfKey({ oprf }: Roster, { publicKey }: OprfKey): void {
+  const named = [oprf.current, oprf.previous].some((key) => key !== null && equal(key, publicKey));
+  if (!named) throw new Fault("roster.oprf");
 }
 
 function phoneTexts({ mode, clock }: Machine, keys: KeysDirectory): PhoneTexts {

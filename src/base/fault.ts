@@ -23,6 +23,7 @@ export type FaultCode =
   | "roster.approvals"
   | "roster.expired"
   | "roster.missing"
+  | "roster.oprf"
   | "anchors.malformed"
   | "anchors.missing"
   | "anchors.demo"

@@ -60,7 +60,18 @@ const startFailures: Partial<Record<FaultCode, string>> = {
   "anchors.demo": "GUNDO_KEYS holds a demo's anchors and production refuses them: put your board's there",
   "instance.missing": "there is no instance.json in GUNDO_KEYS: it says your help number, cost and days to an answer",
   "instance.malformed": "instance.json in GUNDO_KEYS is not as deploy/RUNBOOK.md shows it",
+  "roster.oprf": "OPRF_KEY is not the key the roster names: receipts made with it would open nothing",
   "roster.missing": "there is no roster.note in GUNDO_KEYS: get it from your board",
+  "anchors.malformed": "anchors.json in GUNDO_KEYS is damaged: get it again from your board",
+  "note.malformed": "roster.note in GUNDO_KEYS is not a signed note",
+  "note.signature": "a signature on roster.note is wrong: it was edited after it was signed",
+  "roster.signers": "too few members of the board in anchors.json signed roster.note",
+  "roster.malformed": "roster.note is of another version, or damaged",
+  "roster.instance": "roster.note belongs to another instance",
+  "roster.serial": "roster.note is older than one this home has accepted, or than anchors.json allows",
+  "roster.link":
+    "roster.note does not follow the one this home has accepted: there may be two, or one between is missing",
+  "roster.expired": "roster.note expired more than 30 days ago: the board must renew it",
 };
 
 /** What an operator is told when the start fails for a reason outside the configuration. */

@@ -37,7 +37,7 @@ export function gatewayRoutes(edge: PhoneEdge, pathSecrets: readonly Secret<stri
 }
 
 async function answerTurn(edge: PhoneEdge, inbound: Inbound | null, emit: Emit): Promise<Response> {
-  let screen = startAgainScreen(edge.settings());
+  let screen = startAgainScreen();
   try {
     if (inbound?.kind === "ussdTurn") screen = await takeTurn(edge, inbound);
   } catch (error) {

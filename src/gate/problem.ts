@@ -28,6 +28,7 @@ const statuses: Record<FaultCode, Status> = {
   "roster.approvals": 500,
   "roster.expired": 503,
   "roster.missing": 500,
+  "roster.oprf": 500,
   "anchors.malformed": 500,
   "anchors.missing": 500,
   "anchors.demo": 500,

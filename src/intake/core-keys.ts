@@ -66,12 +66,22 @@ async function askForRoster(core: CoreAddress, roster: HeldRoster, ask: Ask): Pr
   try {
     const { status, body } = await ask(core, "/keys/roster.note", null);
     if (status !== 200) return "core.unavailable";
-    roster.offer(body);
+    roster.offer(body, await notesBetween(core, roster.between(body), ask));
     return null;
   } catch (error) {
     if (error instanceof Fault) return error.code;
     throw error;
   }
+}
+
+/** What the core still has of these; `offer` refuses a chain with a link missing. */
+async function notesBetween(core: CoreAddress, serials: readonly number[], ask: Ask): Promise<Map<number, Uint8Array>> {
+  const notes = new Map<number, Uint8Array>();
+  for (const serial of serials) {
+    const { status, body } = await ask(core, `/keys/roster/${serial}.note`, null);
+    if (status === 200) notes.set(serial, body);
+  }
+  return notes;
 }
 
 /** Serials under the present one, asked for once each. */

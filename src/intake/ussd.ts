@@ -1,4 +1,5 @@
 import { Fault } from "../base/fault.ts";
+import { french } from "../dialogue/fr.ts";
 import type { Settings } from "../dialogue/settings.ts";
 import type { Draft as Told } from "../dialogue/step.ts";
 import { draftOf, fold, forgottenScreen, notSentScreen, thanksScreen } from "../dialogue/ussd.ts";
@@ -30,7 +31,7 @@ const nothingToRead = { kind: "nothing" } as const;
  */
 export async function takeTurn(edge: PhoneEdge, turn: InboundUssdTurn): Promise<string> {
   const settings = edge.settings();
-  if (turn.text.length > mostTextUnits) return startAgainScreen(settings);
+  if (turn.text.length > mostTextUnits) return startAgainScreen();
   const { inputs, session } = edge.sessions.turn(turn.providerId, turn.text);
   const outcome = fold(settings, inputs, { guessed: session.turn.guessed, reading: nothingToRead });
   if (outcome.kind === "report") return (session.sent ??= send(edge, settings, turn, session, outcome.draft));
@@ -42,8 +43,8 @@ export async function takeTurn(edge: PhoneEdge, turn: InboundUssdTurn): Promise<
 }
 
 /** What a phone is shown when nothing can be made of its turn. */
-export function startAgainScreen(settings: Settings): string {
-  return `END ${settings.scripts[0]!.startAgain}`;
+export function startAgainScreen(): string {
+  return `END ${french.startAgain}`;
 }
 
 /**

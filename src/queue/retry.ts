@@ -30,6 +30,7 @@ const verdicts: Readonly<Record<FaultCode, Verdict>> = {
   "roster.approvals": "giveUp",
   "roster.expired": "retry",
   "roster.missing": "retry",
+  "roster.oprf": "giveUp",
   "anchors.malformed": "giveUp",
   "anchors.missing": "retry",
   "anchors.demo": "giveUp",

@@ -8,6 +8,7 @@ import { base64url } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { systemClock } from "../../src/base/clock.ts";
 import { anchorsText } from "../../src/roster/text.ts";
+import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { signedBy, testBoard } from "../support/board.ts";
 import { temporaryHome, until } from "../support/store.ts";
 
@@ -23,8 +24,9 @@ async function freePort(): Promise<number> {
 }
 
 /** What a board hands a production instance. */
-async function keysIn(home: string): Promise<string> {
-  const board = testBoard(systemClock);
+async function keysIn(home: string, oprfKey: Uint8Array): Promise<string> {
+  const made = testBoard(systemClock);
+  const board = { ...made, body: { ...made.body, oprf: { current: oprfKeyOf(oprfKey).publicKey, previous: null } } };
   const keys = join(home, "keys");
   await mkdir(keys);
   await writeFile(join(keys, "anchors.json"), anchorsText(board.anchors));
@@ -39,15 +41,16 @@ const newKey = (): string => base64url(systemChance.bytes(32));
 test("in production there is no phone on screen: its address is 404 like any that never was", async () => {
   const home = await temporaryHome();
   const port = await freePort();
+  const oprfKey = systemChance.bytes(32);
   const env = {
     PATH: process.env["PATH"],
     PORT: String(port),
     GUNDO_HOME: home,
-    GUNDO_KEYS: await keysIn(home),
+    GUNDO_KEYS: await keysIn(home, oprfKey),
     GUNDO_MODE: "production",
     PUBLIC_ORIGIN: "https://gundo.example",
     GATEWAY_SECRET: newKey(),
-    OPRF_KEY: newKey(),
+    OPRF_KEY: base64url(oprfKey),
     CHECKPOINT_KEY: newKey(),
   };
   const child = spawn(join(checkout, "node_modules/.bin/node"), ["src/main.ts"], { cwd: checkout, env });
@@ -70,4 +73,24 @@ test("in production there is no phone on screen: its address is 404 like any tha
     child.kill("SIGINT");
     await exited;
   }
+});
+
+test("an OPRF_KEY that the roster does not name is refused: its receipts would open nothing", async () => {
+  const home = await temporaryHome();
+  const env = {
+    PATH: process.env["PATH"],
+    PORT: "0",
+    GUNDO_HOME: home,
+    GUNDO_KEYS: await keysIn(home, systemChance.bytes(32)),
+    GUNDO_MODE: "production",
+    PUBLIC_ORIGIN: "https://gundo.example",
+    GATEWAY_SECRET: newKey(),
+    OPRF_KEY: newKey(),
+    CHECKPOINT_KEY: newKey(),
+  };
+  const child = spawn(join(checkout, "node_modules/.bin/node"), ["src/main.ts"], { cwd: checkout, env });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  await once(child, "close");
+  expect([child.exitCode, said]).toEqual([1, expect.stringContaining("(roster.oprf)")]);
 });

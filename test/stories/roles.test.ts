@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { cp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -11,7 +12,9 @@ import { withTcpServer, type TcpServer } from "../support/tcpserver.ts";
 
 const number = "+22370004242" as E164;
 const text = "Le chef du village de Tassiga-Labbezanga cache des armes";
-const secrets = { EDGE_SECRET: "an-edge-secret-of-thirty-two-characters", OPRF_KEY: "A".repeat(43) };
+// The demo's roster names the VOPRF key that its template keeps.
+const oprfKey = readFileSync(join(inject("demoTemplate"), "secrets/oprf-key")).toString("base64url");
+const secrets = { EDGE_SECRET: "an-edge-secret-of-thirty-two-characters", OPRF_KEY: oprfKey };
 
 let coreHome: string;
 let edgeHome: string;

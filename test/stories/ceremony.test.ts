@@ -1,0 +1,273 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { msPerDay, type UnixMs } from "../../src/base/clock.ts";
+import { Client } from "../../src/cli/client.ts";
+import { decryptKeys, type Keys } from "../../src/cli/identity/file.ts";
+import { openReport } from "../../src/cli/reports.ts";
+import { sha256 } from "../../src/envelope/hash.ts";
+import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
+import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
+import { parseDraft } from "../../src/roster/ceremony/draft.ts";
+import type { RosterBody } from "../../src/roster/roster.ts";
+import { rosterText } from "../../src/roster/text.ts";
+import { ceremonySteps, exampleInstance, shellPrelude } from "../support/runbook.ts";
+import { temporaryHome, until } from "../support/store.ts";
+import { runGundo } from "../support/terminal.ts";
+
+const checkout = join(import.meta.dirname, "../..");
+const origin = "https://gundo.example";
+const people = ["board-1", "board-2", "board-3", "board-4", "awa", "boubacar", "chata"];
+const steps = ceremonySteps();
+let directory: string;
+let port: number;
+let server: { readonly child: ChildProcess; readonly said: () => string };
+
+const path = (...names: readonly string[]): string => join(directory, ...names);
+
+/** Runs the commands under a heading of the runbook, as they stand there. */
+async function walk(heading: string): Promise<string> {
+  const commands = steps.get(heading);
+  if (commands === undefined || commands === "") throw new Error(`the runbook has no commands under: ${heading}`);
+  const child = spawn("sh", ["-c", shellPrelude + commands], { cwd: directory, env: { PATH: process.env["PATH"] } });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  await once(child, "close");
+  if (child.exitCode !== 0) throw new Error(`${heading}: ${said}`);
+  return said;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port: free } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return free;
+}
+
+/** Starts Gundo with the settings that `gundo init` wrote. */
+function startServer(): typeof server {
+  const run = 'set -a; . "$1/gundo.env"; set +a; exec "$2" src/main.ts';
+  const node = join(checkout, "node_modules/.bin/node");
+  const env = { PATH: process.env["PATH"], PORT: String(port), TMPDIR: directory };
+  const child = spawn("sh", ["-c", run, "sh", path("home"), node], { cwd: checkout, env });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  return { child, said: () => said };
+}
+
+async function started(): Promise<void> {
+  server = startServer();
+  await until(() => {
+    if (server.child.exitCode !== null) throw new Error(`ended before it was ready: ${server.said()}`);
+    return server.said().includes("started gate");
+  });
+}
+
+async function stopped(): Promise<void> {
+  const exited = once(server.child, "exit");
+  if (server.child.exitCode !== null) return;
+  server.child.kill("SIGINT");
+  await exited;
+}
+
+/** What the server says when it does not start with the roster as it lies there. */
+async function refusedStart(): Promise<string> {
+  const refused = startServer();
+  await once(refused.child, "close");
+  expect(refused.child.exitCode).toBe(1);
+  return refused.said();
+}
+
+async function postSms(id: string, text: string): Promise<void> {
+  const secret = readFileSync(path("home/secrets/GATEWAY_SECRET"), "utf8").trim();
+  const fields = { date: "2026-11-23 10:30:00", to: "36033", from: "+22370004301", networkCode: "61001", cost: "None" };
+  const body = new URLSearchParams({ ...fields, linkId: "x", id, text });
+  const address = `http://127.0.0.1:${port}/gateway/africastalking/${secret}/sms`;
+  const response = await fetch(address, { method: "POST", body });
+  expect(response.status).toBe(200);
+}
+
+const filler = "Un autre rapport, pour que le lot soit plein";
+
+/** In production reports come out in batches of eight: this one among seven others. Resolves once they are listed. */
+async function report(text: string, reader: string): Promise<void> {
+  for (let index = 0; index < 7; index++) await postSms(`${text}-${index}`, filler);
+  await postSms(`${text}-7`, text);
+  const keys = await keysOf(reader);
+  const client = new Client(origin);
+  await client.signIn("mali-1", keys);
+  await until(async () => (await openedBy(keys, client)).includes(text));
+  await client.signOut();
+}
+
+/** Texts that somebody opens, or the refusal. */
+async function inbox(id: string): Promise<readonly string[] | string> {
+  const files = ["--identity", path(id, `${id}.age`), "--passphrase-file", path(`${id}.passphrase`)];
+  const ran = await runGundo("inbox", "--url", origin, ...files, "--json");
+  if (ran.code !== 0) return ran.err;
+  const lines = ran.out.split("\n").filter((line) => line !== "");
+  const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text);
+  return texts.filter((text) => text !== filler).toSorted();
+}
+
+function keysOf(id: string): Promise<Keys> {
+  return decryptKeys(readFileSync(path(`${id}.age`)), readFileSync(path(`${id}.passphrase`), "utf8").trimEnd());
+}
+
+beforeAll(async () => {
+  directory = await temporaryHome();
+  port = await freePort();
+  for (const id of people) writeFileSync(path(`${id}.passphrase`), `le mot de passe de ${id}\n`);
+  // A proxy that ends TLS stands before a production server; here the address is simply led to it.
+  const direct = globalThis.fetch;
+  vi.stubGlobal("fetch", (input: string, init?: RequestInit) =>
+    direct(input.replace(origin, `http://127.0.0.1:${port}`), init),
+  );
+});
+
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await stopped();
+});
+
+const first = "Le premier rapport, avant le départ de Boubacar";
+const second = "Le second rapport, après son départ";
+
+describe("the ceremony as the runbook has it", { timeout: 90_000 }, () => {
+  test("the operator prepares, everybody makes keys, the board admits two, two sign, the roster is published", async () => {
+    expect(await walk("The operator prepares the server")).toContain("missing  a roster that names this server's keys");
+    expect((await walk("Everybody makes their keys")).match(/Fingerprint of [a-z0-9-]+:( \d{4}){6}\n/g)).toHaveLength(
+      6,
+    );
+    const begun = await walk("The board begins");
+    expect(begun).toContain("mali-1: 2 of 3 must sign");
+    expect(begun).toMatch(/ADMIS·E {2}Boubacar T\. \(boubacar\), Réseau Jigi/);
+    expect(await walk("Two members sign")).toContain("Signed by board-1, board-2: 2 of the 2 needed.");
+    const published = await walk("The roster is published");
+    const digits = /to be read aloud: ((?:\d{4} ?){6})/.exec(published)![1]!.trim();
+    expect(readFileSync(path("fingerprint.html"), "utf8").split(digits)).toHaveLength(3);
+  });
+
+  test("with its keys a production server starts; an SMS is opened by both reviewers", async () => {
+    writeFileSync(path("server-keys/instance.json"), exampleInstance());
+    const said = await runGundo("init", "--home", path("home"), "--keys", path("server-keys"), "--json");
+    expect(JSON.parse(said.out)).toMatchObject({ ready: true });
+    await started();
+    for (const id of ["awa", "boubacar"]) {
+      // Each reviewer's own machine: their identity file, and the anchors the board gave them.
+      cpSync(path("keys/anchors.json"), path(id, "anchors.json"));
+      cpSync(path(`${id}.age`), path(id, `${id}.age`));
+    }
+    await report(first, "awa");
+    expect(await inbox("awa")).toEqual([first]);
+    expect(await inbox("boubacar")).toEqual([first]);
+  });
+
+  test("after one leaves, a report opens for who stays and who came, and not for who left; the first still does", async () => {
+    const before = readFileSync(path("boubacar/anchors.json.memory"));
+    const said = await walk("Somebody leaves");
+    expect(said).toContain("REMOVED  Boubacar T. (boubacar), Réseau Jigi");
+    cpSync(path("keys/anchors.json"), path("chata/anchors.json"));
+    cpSync(path("chata.age"), path("chata/chata.age"));
+    await until(async () => {
+      const served = await fetch(`http://127.0.0.1:${port}/keys/roster.note`);
+      return parseDraft(new Uint8Array(await served.arrayBuffer())).serial === 2;
+    });
+    await report(second, "chata");
+    expect(await inbox("chata")).toEqual([second]);
+    expect(await inbox("awa")).toEqual([first, second].toSorted());
+    expect(await inbox("boubacar")).toContain("(session.refused)");
+    expect(readFileSync(path("boubacar/anchors.json.memory"))).not.toEqual(before);
+    // Nor would the files themselves help, should somebody pass them on.
+    const client = new Client(origin);
+    await client.signIn("mali-1", await keysOf("awa"));
+    const opened = await openedBy(await keysOf("boubacar"), client);
+    await client.signOut();
+    expect(opened.filter((text) => text !== filler)).toEqual([first]);
+  });
+
+  test("edited, older, forked and expired rosters: the CLI and the server refuse each and say why", async () => {
+    await stopped();
+    const good = readFileSync(path("server-keys/roster.note"));
+    for (const [name, { note, code }] of Object.entries(await badRosters(good))) {
+      writeFileSync(path("bad.note"), note);
+      const published = await runGundo("roster", "publish", "--note", path("bad.note"), "--keys", path("server-keys"));
+      expect([name, published.code, published.err]).toEqual([name, 1, expect.stringContaining(`(${code})`)]);
+      expect(readFileSync(path("server-keys/roster.note"))).toEqual(good);
+      writeFileSync(path("server-keys/roster.note"), note);
+      const said = await refusedStart();
+      expect([name, said]).toEqual([name, expect.stringContaining(`(${code})`)]);
+      expect([name, said]).not.toEqual([name, expect.stringContaining("see the code")]);
+      writeFileSync(path("server-keys/roster.note"), good);
+    }
+  });
+
+  test("the same rosters, served: the reviewer's inbox refuses each before it signs in", async () => {
+    const good = readFileSync(path("server-keys/roster.note"));
+    for (const [name, { note, code }] of Object.entries(await badRosters(good))) {
+      const led = globalThis.fetch;
+      const asked: string[] = [];
+      vi.stubGlobal("fetch", (input: string) => {
+        asked.push(input);
+        return Promise.resolve(new Response(new Uint8Array(note)));
+      });
+      const refusal = await inbox("awa");
+      vi.stubGlobal("fetch", led);
+      expect([name, refusal]).toEqual([name, expect.stringContaining(`(${code})`)]);
+      expect(asked).toEqual([`${origin}/keys/roster.note`]);
+    }
+  });
+
+  test("the board changes; the server starts under the new one, and a reader follows with both boards' signatures", async () => {
+    cpSync(path("keys/anchors.json"), path("anchors.json"));
+    const said = await walk("The board changes");
+    expect(said).toMatch(/LEAVES THE BOARD {2}board-3[^]*JOINS THE BOARD {2}board-4/);
+    expect(readFileSync(path("anchors.json"), "utf8")).toBe(readFileSync(path("keys/anchors.json"), "utf8"));
+    await started();
+    expect(await inbox("awa")).toContain("(roster.signers)");
+    cpSync(path("anchors.json"), path("awa/anchors.json"));
+    expect(await inbox("awa")).toEqual([first, second].toSorted());
+  });
+});
+
+/** What opens with one person's identity of everything that a signed-in client may fetch. */
+async function openedBy(keys: Keys, client: Client): Promise<readonly string[]> {
+  const decapsulator = await sodiumDecapsulator();
+  const texts: string[] = [];
+  for await (const { sealed } of client.inbox("all")) {
+    const opened = openReport(sealed, keys.identity, decapsulator, 0);
+    if (opened !== null) texts.push(opened.text);
+  }
+  return texts;
+}
+
+/** What somebody who holds the server, or two keys of the board, might show. */
+async function badRosters(good: Uint8Array): Promise<Record<string, { note: Uint8Array; code: string }>> {
+  const body = parseDraft(good);
+  const [one, two] = [await keysOf("board-1"), await keysOf("board-2")];
+  const signed = (change: Partial<RosterBody>): Uint8Array => {
+    const text = rosterText({ ...body, ...change });
+    return addSignature(signNote(text, "board-1", one.signing), "board-2", two.signing);
+  };
+  const longAgo = (body.issuedMs - 300 * msPerDay) as UnixMs;
+  const expired = { issuedMs: longAgo, expiresMs: (longAgo + 183 * msPerDay) as UnixMs };
+  const next = { serial: body.serial + 1, previous: sha256(good) };
+  return {
+    edited: { note: Buffer.from(Buffer.from(good).toString().replace("Awa D.", "Eve D.")), code: "note.signature" },
+    older: { note: readFileSync(path("1.note")), code: "roster.serial" },
+    forked: { note: signed({ issuedMs: (body.issuedMs + 1000) as UnixMs }), code: "roster.link" },
+    "of a fork": { note: signed({ serial: body.serial + 1 }), code: "roster.link" },
+    expired: { note: signed({ ...next, ...expired }), code: "roster.expired" },
+    "of one member": {
+      note: signNote(rosterText({ ...body, ...next }), "board-1", one.signing),
+      code: "roster.signers",
+    },
+  };
+}
