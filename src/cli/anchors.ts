@@ -1,10 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../base/fault.ts";
 import { parseAnchors } from "../roster/parse.ts";
 import type { Anchors } from "../roster/roster.ts";
 import { readInput } from "./arguments.ts";
 import type { Terminal } from "./command.ts";
+import { writeNewFile } from "./files.ts";
+
+/** Anchors and the file they lie in, beside which the highest roster is remembered. */
+export interface TrustedAnchors {
+  readonly anchors: Anchors;
+  readonly path: string;
+}
 
 /**
  * The anchors a reader trusts: the file named, else `anchors.json` beside the identity file. Only where neither is
@@ -17,23 +24,15 @@ export async function trustedAnchors(
   identityPath: string,
   fetchAnchors: () => Promise<Uint8Array>,
   terminal: Terminal,
-): Promise<Anchors> {
+): Promise<TrustedAnchors> {
   const beside = join(dirname(identityPath), "anchors.json");
-  if (named !== undefined) return parseAnchors(readInput(named));
-  if (existsSync(beside)) return parseAnchors(readInput(beside));
+  const path = named ?? beside;
+  if (named !== undefined || existsSync(beside)) return { anchors: parseAnchors(readInput(path)), path };
   const bytes = await fetchAnchors();
   const anchors = parseAnchors(bytes);
-  keepOnce(beside, bytes);
+  writeNewFile(beside, bytes);
   terminal.err(`gundo: anchors taken from the server this once and kept in ${beside}: compare them with your board's`);
-  return anchors;
-}
-
-function keepOnce(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes, { flag: "wx", mode: 0o600 });
-  } catch (cause) {
-    throw new Fault("cli.file", { cause });
-  }
+  return { anchors, path };
 }
 
 /** Anchors of a keys directory. Throws `anchors.missing` or `anchors.malformed`. */

@@ -30,3 +30,13 @@ export function readInput(path: string): Uint8Array {
 export function readPassphrase(path: string): string {
   return new TextDecoder().decode(readInput(path)).replace(/\r?\n$/, "");
 }
+
+/** Short passphrases fall to whoever finds the file; twenty characters are five words. */
+const fewestPassphraseCharacters = 20;
+
+/** The passphrase in a file, for a file that is written now. Throws `cli.file`; `cli.usage` when it is too short. */
+export function newPassphrase(path: string): string {
+  const passphrase = readPassphrase(path);
+  if (passphrase.length < fewestPassphraseCharacters) throw new Fault("cli.usage");
+  return passphrase;
+}

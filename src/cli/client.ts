@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseReportId, type ReportId, type Sealed } from "../base/brand.ts";
 import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
-import { Fault, type FaultCode } from "../base/fault.ts";
+import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { sign } from "../envelope/sign.ts";
 import { signInMessage } from "../roster/signin.ts";
 import type { Keys } from "./identity/file.ts";
@@ -47,6 +47,16 @@ export class Client {
   /** Bytes of a public file, such as `/keys/roster.note`. */
   async bytes(path: string): Promise<Uint8Array> {
     return new Uint8Array(await (await this.#request(path)).arrayBuffer());
+  }
+
+  /** The note of a former roster, or null when the server has none of this serial. */
+  async formerNote(serial: number): Promise<Uint8Array | null> {
+    try {
+      return await this.bytes(`/keys/roster/${serial}.note`);
+    } catch (error) {
+      if (codeOf(error) === "route.unknown") return null;
+      throw error;
+    }
   }
 
   /** Signs a challenge bound to the address that was typed and to the instance the anchors name. */
@@ -100,6 +110,12 @@ const refused = z.object({ code: z.string() });
 /** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */
 async function codeIn(response: Response): Promise<FaultCode> {
   const parsed = refused.safeParse(await response.json().catch(() => null));
-  const known: readonly FaultCode[] = ["session.required", "session.refused", "forbidden", "store.unavailable"];
+  const known: readonly FaultCode[] = [
+    "session.required",
+    "session.refused",
+    "forbidden",
+    "store.unavailable",
+    "route.unknown",
+  ];
   return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
 }

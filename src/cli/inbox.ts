@@ -1,7 +1,6 @@
 import { systemClock } from "../base/clock.ts";
 import { sodiumDecapsulator } from "../envelope/opener-sodium.ts";
 import { deskReviewers, findReviewer, type Desk, type Roster } from "../roster/roster.ts";
-import { verifyRoster } from "../roster/verify.ts";
 import { trustedAnchors } from "./anchors.ts";
 import { parseOptions, readInput, readPassphrase, required } from "./arguments.ts";
 import { Client } from "./client.ts";
@@ -9,6 +8,7 @@ import type { Command, Terminal } from "./command.ts";
 import { Fault } from "../base/fault.ts";
 import { decryptKeys, type Keys } from "./identity/file.ts";
 import { openReport, reportJson, reportLines } from "./reports.ts";
+import { fetchRoster } from "./roster/fetch.ts";
 
 const options = {
   url: { type: "string" },
@@ -26,23 +26,23 @@ export const inboxCommand: Command = {
     "gundo inbox --url URL --identity FILE --passphrase-file FILE [--anchors FILE] [--desk ID] [--json]",
     "",
     "Prints each report once, newest day first; with --json one object a line. Keys never leave this machine.",
-    "Anchors: the file named, else anchors.json beside the identity file, else the server's, kept at first sight.",
+    "Anchors: the file named, else anchors.json beside the identity file, else the server's, kept at first sight. The",
+    "newest roster ever seen is remembered beside them, in anchors.json.memory: an older one is refused from then on.",
   ].join("\n"),
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
     const client = new Client(required(values.url));
     const identityPath = required(values.identity);
     const keys = await decryptKeys(readInput(identityPath), readPassphrase(required(values["passphrase-file"])));
-    const anchors = await trustedAnchors(
+    const trusted = await trustedAnchors(
       values.anchors,
       identityPath,
       () => client.bytes("/keys/anchors.json"),
       terminal,
     );
-    const note = await client.bytes("/keys/roster.note");
-    const { roster, stale } = verifyRoster(anchors, note, null, systemClock.nowMs());
+    const { roster, stale } = await fetchRoster(client, trusted, systemClock.nowMs());
     if (stale) terminal.err("gundo: the roster has expired: ask the board to renew it");
-    await client.signIn(anchors.instance, keys);
+    await client.signIn(roster.instance, keys);
     await printDesks(client, roster, keys, { desk: values.desk, json: values.json }, terminal);
     await client.signOut();
     return 0;

@@ -2,12 +2,47 @@ import { processEnvironment } from "../config/environment.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { inboxCommand } from "./inbox.ts";
-import { keysNewCommand } from "./keys-new.ts";
+import { initCommand } from "./init.ts";
+import { keysChangePassphraseCommand } from "./keys/change-passphrase.ts";
+import { keysNewCommand } from "./keys/new.ts";
+import { keysRecoverCommand } from "./keys/recover.ts";
+import { keysRecoveryKitCommand } from "./keys/recovery-kit.ts";
 import { openCommand } from "./open.ts";
-import { rosterVerifyCommand } from "./roster-verify.ts";
+import { rosterAdmitCommand } from "./roster/admit.ts";
+import { rosterAnchorsCommand } from "./roster/anchors.ts";
+import { rosterDeskCommand } from "./roster/desk.ts";
+import { rosterInitCommand } from "./roster/init.ts";
+import { rosterMergeCommand } from "./roster/merge.ts";
+import { rosterPublishCommand } from "./roster/publish.ts";
+import { rosterRemoveCommand } from "./roster/remove.ts";
+import { rosterRenewCommand } from "./roster/renew.ts";
+import { rosterShowCommand } from "./roster/show.ts";
+import { rosterSignCommand } from "./roster/sign.ts";
+import { rosterTrustCommand } from "./roster/trust.ts";
+import { rosterVerifyCommand } from "./roster/verify.ts";
 import { sentenceOf } from "./says.ts";
 
-const commands: readonly Command[] = [inboxCommand, openCommand, keysNewCommand, rosterVerifyCommand];
+const commands: readonly Command[] = [
+  initCommand,
+  inboxCommand,
+  openCommand,
+  keysNewCommand,
+  keysChangePassphraseCommand,
+  keysRecoveryKitCommand,
+  keysRecoverCommand,
+  rosterInitCommand,
+  rosterAdmitCommand,
+  rosterRemoveCommand,
+  rosterRenewCommand,
+  rosterDeskCommand,
+  rosterSignCommand,
+  rosterMergeCommand,
+  rosterVerifyCommand,
+  rosterShowCommand,
+  rosterPublishCommand,
+  rosterAnchorsCommand,
+  rosterTrustCommand,
+];
 
 /** Runs the command that `words` begin with. Never throws: what is refused is said in a sentence with its code. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -31,7 +66,7 @@ function showCommands(words: readonly string[], terminal: Terminal): ExitCode {
   const asked = words.length === 0 || words.includes("--help") || words[0] === "help";
   const say = asked ? terminal.out : terminal.err;
   say("gundo <command> [options]; each command takes --help and --json");
-  for (const { name, purpose } of commands) say(`  gundo ${name.padEnd(14)} ${purpose}`);
+  for (const { name, purpose } of commands) say(`  gundo ${name.padEnd(22)} ${purpose}`);
   return asked ? 0 : 2;
 }
 

@@ -3,9 +3,10 @@ import { dayOf, type Clock, type UnixDay } from "../base/clock.ts";
 import type { Emit } from "../base/events.ts";
 import { Fault } from "../base/fault.ts";
 import { sha256 } from "../envelope/hash.ts";
+import { checkChain, serialsBetween } from "./chain.ts";
 import type { Anchors, Roster, UnverifiedRoster } from "./roster.ts";
 import type { RosterMemoryFile } from "./source.ts";
-import { checkFreshness, verifyRoster } from "./verify.ts";
+import { checkFreshness, verifyRoster, verifySigned } from "./verify.ts";
 
 /** The roster of a party that is handed notes from outside, and trusts nobody who hands them. */
 export interface HeldRoster {
@@ -15,8 +16,13 @@ export interface HeldRoster {
   note(): Uint8Array;
   /** Whether a note was ever put in force here. */
   isHeld(): boolean;
-  /** Puts a note in force once it is verified; the one in force changes nothing. Throws as `verifyRoster`, older ones too. */
-  offer(note: UnverifiedRoster): void;
+  /** Serials of the notes that `offer` needs besides this one, newest first. Throws as `verifySigned`. */
+  between(note: UnverifiedRoster): readonly number[];
+  /**
+   * Puts a note in force once it is verified and linked to the highest one remembered, over the notes between by serial;
+   * the one in force changes nothing. Throws as `verifyRoster` and `checkChain`, older ones too.
+   */
+  offer(note: UnverifiedRoster, between?: ReadonlyMap<number, UnverifiedRoster>): void;
 }
 
 interface Held {
@@ -47,9 +53,12 @@ export function holdRoster(
     current: () => fresh().roster,
     note: () => fresh().note,
     isHeld: () => held !== null,
-    offer: (note) => {
+    between: (note) => serialsBetween(verifySigned(anchors, note), memory.read()),
+    offer: (note, between) => {
       if (held !== null && equal(held.roster.noteHash, sha256(note))) return;
-      const { roster } = verifyRoster(anchors, note, memory.read(), clock.nowMs());
+      const remembered = memory.read();
+      const { roster } = verifyRoster(anchors, note, remembered, clock.nowMs());
+      checkChain(anchors, roster, remembered, (serial) => between?.get(serial) ?? null);
       keep(note);
       memory.write({ serial: roster.serial, noteHash: roster.noteHash });
       held = { roster, note };

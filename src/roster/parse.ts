@@ -1,5 +1,5 @@
 import { parseDeskId, type DeskId } from "../base/brand.ts";
-import { fromBase64url, fromHex, fromUtf8 } from "../base/bytes.ts";
+import { fromBase64url, fromHex, fromUtf8, hex } from "../base/bytes.ts";
 import { fromIsoDay, fromIsoInstant } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { parseJson, strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
@@ -29,8 +29,14 @@ function anchorsOf(value: unknown): Anchors | null {
   const threshold = strictInteger(record["threshold"], 1, board?.length ?? 0);
   const serial = strictInteger(record["serial"], 1, 2 ** 31);
   if (instance === null || board === null || threshold === null || serial === null) return null;
-  const names = new Set(board.map((member) => member.verifier.name));
-  return names.size === board.length ? { instance, board, threshold, serial } : null;
+  return isOfDistinctPeople(board) ? { instance, board, threshold, serial } : null;
+}
+
+/** One key under two names would count for two of k. */
+function isOfDistinctPeople(board: Anchors["board"]): boolean {
+  const names = new Set(board.map(({ verifier }) => verifier.name));
+  const keys = new Set(board.map(({ verifier }) => hex(verifier.publicKey)));
+  return names.size === board.length && keys.size === board.length;
 }
 
 function boardMemberOf(value: unknown): Anchors["board"][number] | null {

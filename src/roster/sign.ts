@@ -1,10 +1,11 @@
-import { base64url, hex } from "../base/bytes.ts";
-import { isoDay, isoInstant } from "../base/clock.ts";
-import { formatVerifierKey } from "../envelope/note.ts";
-import { signNote, type SigningKey } from "../envelope/note-sign.ts";
+import { Fault } from "../base/fault.ts";
+import { addSignature, signNote, type SigningKey } from "../envelope/note-sign.ts";
+import { anchorsChangeText, anchorsKind, checkChange, parseAnchorsChange } from "./anchors.ts";
+import { textOf } from "./ceremony/file.ts";
 import { parseRosterText } from "./parse.ts";
 import { checkRules } from "./rules.ts";
-import { rosterKind, type Anchors, type Reviewer, type RosterBody } from "./roster.ts";
+import type { Anchors, RosterBody } from "./roster.ts";
+import { rosterText } from "./text.ts";
 
 /**
  * A roster note with one board member's signature. What no verifier would accept is not signed.
@@ -13,62 +14,33 @@ import { rosterKind, type Anchors, type Reviewer, type RosterBody } from "./rost
  */
 export function signRoster(body: RosterBody, signer: string, key: SigningKey): Uint8Array {
   const text = rosterText(body);
-  checkRules(parseRosterText(text));
+  checkRosterText(text);
   return signNote(text, signer, key);
 }
 
-/** The text a board signs: seven lines, the last one JSON (envelope.md, Roster). */
-export function rosterText(body: RosterBody): string {
-  const lines = [
-    rosterKind,
-    body.instance,
-    String(body.serial),
-    hex(body.previous),
-    isoInstant(body.issuedMs),
-    isoInstant(body.expiresMs),
-    JSON.stringify(rosterJson(body)),
-  ];
-  return `${lines.join("\n")}\n`;
+/**
+ * The note of a draft, or a note others signed already, with this member's signature: a roster or a change of anchors.
+ * `anchors` are those in force.
+ *
+ * Throws `note.malformed`, `roster.malformed`, the broken rule's code, `roster.instance`, or as `checkChange`.
+ */
+export function signFile(file: Uint8Array, anchors: Anchors, signer: string, key: SigningKey): Uint8Array {
+  const { text, isNote } = textOf(file);
+  if (text.startsWith(`${anchorsKind}\n`)) checkAnchorsText(text, anchors);
+  else if (checkRosterText(text).instance !== anchors.instance) throw new Fault("roster.instance");
+  return isNote ? addSignature(file, signer, key) : signNote(text, signer, key);
 }
 
-function rosterJson(body: RosterBody): object {
-  return {
-    reviewers: body.reviewers.map(reviewerJson),
-    desks: body.desks.map(({ id, name, places, reviewers, approvals }) => ({ id, name, places, reviewers, approvals })),
-    oprf: {
-      current: base64url(body.oprf.current),
-      previous: body.oprf.previous === null ? null : base64url(body.oprf.previous),
-    },
-    relay: formatVerifierKey(body.relay.name, body.relay.publicKey),
-    checkpoint: formatVerifierKey(body.checkpoint.name, body.checkpoint.publicKey),
-  };
+/** Only the one spelling is signed: what a member was shown is all that the bytes can mean. */
+function checkRosterText(text: string): RosterBody {
+  const body = parseRosterText(text);
+  if (rosterText(body) !== text) throw new Fault("roster.malformed");
+  checkRules(body);
+  return body;
 }
 
-function reviewerJson(reviewer: Reviewer): object {
-  const { id, name, organisation, organisationShort, places, languages, recipient, roles } = reviewer;
-  return {
-    id,
-    name,
-    organisation,
-    organisationShort,
-    places,
-    languages,
-    recipient,
-    verifier: formatVerifierKey(reviewer.verifier.name, reviewer.verifier.publicKey),
-    roles,
-    from: isoDay(reviewer.from),
-    until: isoDay(reviewer.until),
-  };
-}
-
-/** `anchors.json`, for a board to hand out by its own means. */
-export function anchorsText(anchors: Anchors): string {
-  const board = anchors.board.map(({ id, name, verifier, recipient }) => ({
-    id,
-    name,
-    recipient,
-    verifier: formatVerifierKey(verifier.name, verifier.publicKey),
-  }));
-  const { instance, threshold, serial } = anchors;
-  return `${JSON.stringify({ v: 1, instance, board, threshold, serial }, null, 2)}\n`;
+function checkAnchorsText(text: string, anchors: Anchors): void {
+  const change = parseAnchorsChange(text);
+  checkChange(anchors, change);
+  if (anchorsChangeText(anchors, change.anchors) !== text) throw new Fault("anchors.malformed");
 }

@@ -3,7 +3,8 @@ import type { Clock } from "../base/clock.ts";
 import type { Emit } from "../base/events.ts";
 import { deskReviewers, findDesk, type Anchors, type Roster } from "./roster.ts";
 import type { DeskId } from "../base/brand.ts";
-import { verifyRoster, verifySigned, type RosterMemory } from "./verify.ts";
+import { checkChain } from "./chain.ts";
+import { checkFreshness, verifyRoster, verifySigned, type RosterMemory } from "./verify.ts";
 import { msPerDay } from "../base/clock.ts";
 
 /** The bytes of the keys directory; `version` changes when the note does. */
@@ -12,6 +13,8 @@ export interface KeysOnDisk {
   note(): Uint8Array;
   /** Former notes, any order; those that do not verify are passed over. */
   formerNotes(): readonly Uint8Array[];
+  /** The note of this serial, or null. */
+  former(serial: number): Uint8Array | null;
 }
 
 /** Where a party remembers the highest roster it ever accepted. */
@@ -60,7 +63,12 @@ export function followRoster(
     return held;
   };
   return {
-    current: () => current().roster,
+    current: () => {
+      const { roster } = current();
+      // A process may run for months: what was fresh when it was loaded is asked again at every use.
+      checkFreshness(roster, clock.nowMs());
+      return roster;
+    },
     stanzaCounts: (desk) => countsOf(current(), desk, clock.nowMs()),
   };
 }
@@ -71,7 +79,9 @@ interface Held {
 }
 
 function load(anchors: Anchors, disk: KeysOnDisk, memory: RosterMemoryFile, clock: Clock, emit: Emit): Held {
-  const { roster, stale } = verifyRoster(anchors, disk.note(), memory.read(), clock.nowMs());
+  const remembered = memory.read();
+  const { roster, stale } = verifyRoster(anchors, disk.note(), remembered, clock.nowMs());
+  checkChain(anchors, roster, remembered, (serial) => disk.former(serial));
   if (stale) emit({ event: "roster.expiring" });
   memory.write({ serial: roster.serial, noteHash: roster.noteHash });
   const former = disk.formerNotes().flatMap((note) => {

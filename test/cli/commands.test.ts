@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { systemChance } from "../../src/base/chance.ts";
 import { fromBase64url, utf8 } from "../../src/base/bytes.ts";
 import type { UnixHour } from "../../src/base/clock.ts";
-import { runCommand } from "../../src/cli/main.ts";
 import { decryptKeys, type Keys } from "../../src/cli/identity/file.ts";
 import { newDoor } from "../../src/envelope/door.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";
@@ -16,22 +15,13 @@ import { encodeReport } from "../../src/envelope/report.ts";
 import { seal } from "../../src/envelope/seal.ts";
 import { verify } from "../../src/envelope/sign.ts";
 import { keyFingerprint } from "../../src/roster/fingerprint.ts";
+import { runGundo as run } from "../support/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gundo-cli-"));
 const path = (name: string): string => join(folder, name);
 const passphrase = "quatre mots et un fleuve";
 let keys: Keys;
 let told: { code: number; out: string; err: string };
-
-async function run(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: "", err: "" };
-  const terminal = {
-    out: (line: string) => void (said.out += `${line}\n`),
-    err: (line: string) => void (said.err += `${line}\n`),
-    environment: {},
-  };
-  return { code: await runCommand(words, terminal), ...said };
-}
 
 beforeAll(async () => {
   writeFileSync(path("passphrase"), `${passphrase}\n`);
@@ -190,9 +180,16 @@ describe("roster verify", () => {
 
 test("usage: help is 0, an unknown command or option is 2, and the list names every command", async () => {
   expect((await run()).code).toBe(0);
-  expect((await run("--help")).out).toMatch(
-    /gundo inbox .*\n.*gundo open .*\n.*gundo keys new .*\n.*gundo roster verify /,
+  const listed = [...(await run("--help")).out.matchAll(/^ {2}gundo ((?:[a-z-]+ )+) /gm)].map(([, name]) =>
+    name!.trim(),
   );
+  for (const name of ["init", "inbox", "open", "keys new", "roster init", "roster publish"])
+    expect(listed).toContain(name);
+  for (const name of listed) {
+    const help = await run(...name.split(" "), "--help");
+    expect([name, help.code, help.out]).toEqual([name, 0, expect.stringContaining(`gundo ${name} `)]);
+    expect([name, help.out]).toEqual([name, expect.stringContaining("[--json]")]);
+  }
   expect((await run("inbox", "--help")).out).toContain("gundo inbox --url URL");
   expect((await run("dance")).code).toBe(2);
   expect(await run("inbox", "--nope")).toMatchObject({

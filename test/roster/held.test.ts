@@ -79,3 +79,23 @@ test("a roster that expires while it is held is warned of each day, and after th
   expect(() => roster.current()).toThrow("roster.expired");
   expect(() => roster.note()).toThrow("roster.expired");
 });
+
+test("after a gap the notes between tie the new roster to the one remembered; without them it is refused", () => {
+  const { roster, sign, board, first, second } = setUp();
+  const third = sign({ ...board.body, serial: 3, previous: sha256(second) });
+  const fourth = sign({ ...board.body, serial: 4, previous: sha256(third) });
+  roster.offer(first);
+  expect(roster.between(fourth)).toEqual([3, 2]);
+  expect(() => roster.offer(fourth)).toThrow("roster.link");
+  expect(() => roster.offer(fourth, new Map([[3, third]]))).toThrow("roster.link");
+  expect(roster.note()).toEqual(first);
+  roster.offer(
+    fourth,
+    new Map([
+      [2, second],
+      [3, third],
+    ]),
+  );
+  expect(roster.note()).toEqual(fourth);
+  expect(roster.between(fourth)).toEqual([]);
+});

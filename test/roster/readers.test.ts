@@ -55,3 +55,11 @@ test("whoever is out of service is replaced, and two must remain", () => {
   expect(readersOf(roster, all!, [], afterwards)).toEqual([]);
   expect(() => deskRecipients(roster, all!, [], afterwards, systemChance)).toThrow("envelope.tooFewReaders");
 });
+
+test("two readers are enough, one is not", () => {
+  const two = ["Benkadi", "Hakili"].map((value) => ({ rule: "organisation" as const, value }));
+  expect(readersOf(roster, all!, two, today).map(({ id }) => id)).toEqual(["r2", "r5"]);
+  expect(deskRecipients(roster, all!, two, today, systemChance)).toHaveLength(5);
+  const one = [...two, { rule: "place" as const, value: "ML04" }];
+  expect(() => deskRecipients(roster, all!, one, today, systemChance)).toThrow("envelope.tooFewReaders");
+});

@@ -16,7 +16,12 @@ let version: number;
 let kept: Uint8Array | null;
 let made: ReturnType<typeof testBoard>;
 
-const disk: KeysOnDisk = { version: () => String(version), note: () => note, formerNotes: () => former };
+const disk: KeysOnDisk = {
+  version: () => String(version),
+  note: () => note,
+  formerNotes: () => former,
+  former: (serial) => former[serial - 1] ?? null,
+};
 const memory = rosterMemoryIn({ read: () => kept, write: (bytes) => void (kept = bytes) });
 const all = "all" as DeskId;
 
@@ -74,6 +79,14 @@ test("after a restart an older roster is refused: the highest serial is remember
   expect(() => follow()).toThrow("roster.serial");
 });
 
+test("a process that runs past the grace stops using the roster it once loaded", () => {
+  const source = follow();
+  clock.advanceMs(209 * msPerDay);
+  expect(source.current().serial).toBe(1);
+  clock.advanceMs(msPerDay);
+  expect(() => source.current()).toThrow("roster.expired");
+});
+
 test("an expired roster is used with a warning for 30 days, then not at all", () => {
   publish({ expiresMs: (clock.nowMs() + msPerDay) as UnixMs });
   clock.advanceMs(2 * msPerDay);
@@ -81,4 +94,98 @@ test("an expired roster is used with a warning for 30 days, then not at all", ()
   expect(events).toEqual([{ event: "roster.expiring" }]);
   clock.advanceMs(30 * msPerDay);
   expect(() => follow()).toThrow("roster.expired");
+});
+
+test("the disk is looked at every half second, whichever way the clock was set, and read again only when it changed", () => {
+  let reads = 0;
+  const counting: KeysOnDisk = {
+    ...disk,
+    note: () => {
+      reads++;
+      return note;
+    },
+  };
+  const source = followRoster(made.anchors, counting, memory, clock, (event) => void events.push(event));
+  publish({});
+  clock.advanceMs(-501);
+  expect(source.current().serial).toBe(1);
+  clock.advanceMs(1);
+  expect(source.current().serial).toBe(2);
+  clock.advanceMs(5_000);
+  source.current();
+  expect(reads).toBe(2);
+  publish({ serial: 3 });
+  clock.advanceMs(-6_000);
+  expect(source.current().serial).toBe(3);
+  expect(events).toEqual([]);
+});
+
+test("a refused note is named once, and what was remembered stays", () => {
+  const source = follow();
+  const before = kept;
+  publish({}, made.board.slice(0, 1));
+  for (let times = 0; times < 3; times++) {
+    source.current();
+    clock.advanceMs(1_000);
+  }
+  expect(events).toHaveLength(1);
+  expect(kept).toEqual(before);
+});
+
+test("a disk that cannot be read is no refusal of a note", () => {
+  const source = followRoster(
+    made.anchors,
+    {
+      ...disk,
+      note: () => {
+        if (version > 1) throw new RangeError("unreadable");
+        return note;
+      },
+    },
+    memory,
+    clock,
+    (event) => void events.push(event),
+  );
+  publish({});
+  expect(() => source.current()).toThrow(RangeError);
+});
+
+test("a predecessor counts to the last millisecond of its 15 days", () => {
+  publish(fourOfDesk());
+  clock.advanceMs(15 * msPerDay - 1_000);
+  expect(follow().stanzaCounts(all)).toEqual([4, 5]);
+  clock.advanceMs(1);
+  expect(follow().stanzaCounts(all)).toEqual([4]);
+});
+
+test("former notes that do not verify, are not older or lack their successor count for nothing", () => {
+  const first = note;
+  publish(fourOfDesk());
+  const second = note;
+  publish({ serial: 3, desks: [made.body.desks[0]!] });
+  const third = note;
+  former = [new Uint8Array(9), signedBy(made.board.slice(0, 1), { ...made.body, ...fourOfDesk(), serial: 2 }), third];
+  expect(follow().stanzaCounts(all)).toEqual([5]);
+  expect(follow().stanzaCounts("gao" as DeskId)).toEqual([]);
+  former = [second, first, third];
+  expect(follow().stanzaCounts(all)).toEqual([5, 4]);
+  expect(follow().stanzaCounts("gao" as DeskId)).toEqual([2]);
+  former = [signedBy(made.board, { ...made.body, ...fourOfDesk() })];
+  expect(follow().stanzaCounts(all)).toEqual([5]);
+});
+
+test("a roster that jumps needs the notes between on disk; until they are there the former one stays in force", () => {
+  const source = follow();
+  const oldest = note;
+  publish({});
+  const middle = note;
+  note = signedBy(made.board, { ...made.body, serial: 3, previous: sha256(middle) });
+  former = [];
+  version++;
+  expect(source.current().serial).toBe(1);
+  expect(events).toEqual([{ event: "failed", part: "roster", code: "roster.link" }]);
+  former = [oldest, middle];
+  version++;
+  clock.advanceMs(1_000);
+  expect(source.current().serial).toBe(3);
 });

@@ -5,7 +5,7 @@ import type { FaultCode } from "../../src/base/fault.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import type { RosterBody } from "../../src/roster/roster.ts";
-import { rosterText } from "../../src/roster/sign.ts";
+import { rosterText } from "../../src/roster/text.ts";
 import { verifyRoster } from "../../src/roster/verify.ts";
 import { HandClock, signedBy, testBoard, testPerson } from "../support/board.ts";
 
@@ -149,6 +149,10 @@ describe("memory", () => {
   test("another roster of the same serial, or a successor of another, is a broken link", () => {
     expect(() => remember(signedBy(board, { ...body, desks: [body.desks[0]!] }))).toThrow("roster.link");
     expect(() => remember(signedBy(board, { ...body, serial: 2 }))).toThrow("roster.link");
+  });
+
+  test("a roster further on is not judged by its link, which is to a note that this party has not seen", () => {
+    expect(remember(signedBy(board, { ...body, serial: 3 })).serial).toBe(3);
   });
 
   test("an older roster is refused", () => {

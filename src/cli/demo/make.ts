@@ -7,17 +7,12 @@ import { addDays, dayOf, msPerDay, type Clock, type UnixMs } from "../../base/cl
 import { parseVerifierKey, formatVerifierKey, type NoteVerifier } from "../../envelope/note.ts";
 import { addSignature, verifierOf } from "../../envelope/note-sign.ts";
 import { recipientOf } from "../../envelope/recipient.ts";
+import type { ServerKeys } from "../../roster/ceremony/server.ts";
 import type { Anchors, RosterBody } from "../../roster/roster.ts";
-import { anchorsText, signRoster } from "../../roster/sign.ts";
+import { signRoster } from "../../roster/sign.ts";
+import { anchorsText } from "../../roster/text.ts";
 import { encryptKeys, newKeys, type Keys } from "../identity/file.ts";
 import { board, boardThreshold, desks, officers, reviewers, type Person } from "./people.ts";
-
-/** Public keys of the server that a roster names. */
-export interface ServerKeys {
-  readonly oprf: Uint8Array;
-  readonly relay: NoteVerifier;
-  readonly checkpoint: NoteVerifier;
-}
 
 /** How long the demo's roster is good for: a demo has no board to renew it. */
 const demoDays = 1825;

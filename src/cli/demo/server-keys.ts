@@ -6,7 +6,7 @@ import { readOrMake, type Vault } from "../../config/vault.ts";
 import { verifierOf } from "../../envelope/note-sign.ts";
 import { formatVerifierKey, parseVerifierKey, type NoteVerifier } from "../../envelope/note.ts";
 import { oprfKeyOf, type OprfKey } from "../../mailbox/oprf-key.ts";
-import type { ServerKeys } from "./make.ts";
+import type { ServerKeys } from "../../roster/ceremony/server.ts";
 
 /** The server's own keys as a demo's roster names them: from the environment where given, else made once and kept. */
 export function demoServerKeys(vault: Vault, secrets: Secrets, chance: Chance): ServerKeys {

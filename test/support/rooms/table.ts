@@ -102,7 +102,8 @@ export const wiring: readonly string[] = ["src/main.ts", "workers/"];
 /** house.md, "Doors": who alone may import a file. A trailing `/` is a folder. */
 export const importDoors: Readonly<Record<string, readonly string[]>> = {
   "src/envelope/open.ts": ["src/console/", "src/cli/", "src/mailbox/open.ts", "src/relay/open.ts"],
-  "src/roster/sign.ts": ["src/cli/", "src/console/"],
+  // operations.md, Configuration and secrets: the offline file signs rosters too.
+  "src/roster/sign.ts": ["src/cli/", "src/console/", "src/offline/"],
   "src/trends/noise.ts": ["src/cli/", "src/console/", "src/trends/release.ts"],
   "src/trends/release.ts": ["src/cli/", "src/console/"],
 };

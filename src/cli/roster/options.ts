@@ -1,0 +1,35 @@
+import { parseDeskId, type DeskId } from "../../base/brand.ts";
+import { addDays, dayOf, fromIsoDay, systemClock, type UnixDay } from "../../base/clock.ts";
+import { Fault } from "../../base/fault.ts";
+import { rosterDays } from "../../roster/ceremony/draft.ts";
+import type { Desk } from "../../roster/roster.ts";
+
+/** Throws `cli.usage`, as all of these do. */
+export function deskId(text: string): DeskId {
+  const id = parseDeskId(text);
+  if (id === null) throw new Fault("cli.usage");
+  return id;
+}
+
+/** `ID=NAME` or `ID=NAME=P-CODE,P-CODE`. */
+export function deskSpec(text: string): Pick<Desk, "id" | "name" | "places"> {
+  const [id = "", name = "", places = "", ...more] = text.split("=");
+  if (name === "" || more.length > 0) throw new Fault("cli.usage");
+  return { id: deskId(id), name, places: places === "" ? [] : places.split(",") };
+}
+
+export function threshold(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new Fault("cli.usage");
+  return Number(text);
+}
+
+export function today(): UnixDay {
+  return dayOf(systemClock.nowMs());
+}
+
+/** The day named, or six months from today. */
+export function lastDay(text: string | undefined): UnixDay {
+  const day = text === undefined ? addDays(today(), rosterDays) : fromIsoDay(text);
+  if (day === null) throw new Fault("cli.usage");
+  return day;
+}
