@@ -18,7 +18,7 @@ export function pad(content: Uint8Array): Uint8Array<ArrayBuffer> | null {
 
 /** Whether `padded` is `contentLength` bytes, then zeros only, in the smallest class that holds them. */
 export function isPadded(padded: Uint8Array, contentLength: number): boolean {
-  if (contentLength > padded.length || sizeClassFor(contentLength) !== padded.length) return false;
+  if (sizeClassFor(contentLength) !== padded.length) return false;
   let seen = 0;
   for (let index = contentLength; index < padded.length; index++) seen |= padded[index]!;
   return seen === 0;

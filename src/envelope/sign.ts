@@ -28,11 +28,10 @@ export function verify(publicKey: Uint8Array, message: Uint8Array, signature: Ui
 
 /** Whether the bytes are a canonical point that is not of small order: under such a point anything verifies. */
 export function isPublicKey(bytes: Uint8Array): boolean {
-  if (bytes.length !== publicKeyBytes) return false;
   try {
     return !ed25519.Point.fromBytes(bytes, strict.zip215).isSmallOrder();
   } catch {
-    // noble throws on what is no point, which is an expected outcome here.
+    // noble throws on what is no point of 32 bytes, which is an expected outcome here.
     return false;
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromHex, hex, utf8 } from "../../src/base/bytes.ts";
 import { systemChance, type Chance } from "../../src/base/chance.ts";
 import type { Engine } from "../../src/envelope/engine.ts";
+import { hmacSha256, sha256 } from "../../src/envelope/hash.ts";
 import * as noble from "../../src/envelope/kem-noble.ts";
 import * as node from "../../src/envelope/kem-node.ts";
 import { identityOfSeed, newIdentity, recipientOf, recipientOfBytes } from "../../src/envelope/recipient.ts";
@@ -12,6 +13,8 @@ const engines: readonly (readonly [string, Engine])[] = [
   ["node:crypto", node],
   ["noble", noble],
 ];
+// RFC 4231, case 2.
+const mac = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 
 // Hands out the vector's randomness in the order the draft takes it.
 function replay(bytes: Uint8Array<ArrayBuffer>): Chance {
@@ -49,9 +52,7 @@ describe.each(engines)("engine on %s", (_name, engine) => {
   });
 
   it("authenticates as RFC 4231, case 2", () => {
-    expect(hex(engine.hmac(utf8("Jefe"), utf8("what do ya want for nothing?")))).toBe(
-      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
-    );
+    expect(hex(engine.hmac(utf8("Jefe"), utf8("what do ya want for nothing?")))).toBe(mac);
   });
 
   it("opens what every engine sealed, and nothing changed", () => {
@@ -70,6 +71,13 @@ describe.each(engines)("engine on %s", (_name, engine) => {
   });
 });
 
+describe("hashes that run anywhere", () => {
+  it("are those of FIPS 180-4 (abc) and RFC 4231, case 2", () => {
+    expect(hex(sha256(utf8("abc")))).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    expect(hex(hmacSha256(utf8("Jefe"), utf8("what do ya want for nothing?")))).toBe(mac);
+  });
+});
+
 describe("X-Wing vectors of draft-connolly-cfrg-xwing-kem", () => {
   const recipient = recipientOfBytes(fromHex(vector.pk)!)!;
 
@@ -77,6 +85,19 @@ describe("X-Wing vectors of draft-connolly-cfrg-xwing-kem", () => {
     const { enc, sharedSecret } = noble.encapsulate(recipient, replay(fromHex(vector.eseed)!));
     expect(hex(enc)).toBe(vector.ct);
     expect(hex(sharedSecret)).toBe(vector.ss);
+  });
+
+  it("leave no secret of noble's X25519 half behind", () => {
+    const handed: Uint8Array[] = [];
+    const chance = replay(fromHex(vector.eseed)!);
+    noble.encapsulate(recipient, {
+      bytes(length) {
+        const bytes = chance.bytes(length);
+        handed.push(bytes);
+        return bytes;
+      },
+    });
+    expect(handed[1]).toEqual(new Uint8Array(32));
   });
 
   it.each(openers)("are what $name decapsulates", ({ decapsulator }) => {

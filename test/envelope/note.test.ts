@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromBase64, fromHex, hex, utf8 } from "../../src/base/bytes.ts";
+import { base64, concat, fromBase64, fromHex, hex, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { addSignature, mergeNotes, signNote, verifierOf, type SigningKey } from "../../src/envelope/note-sign.ts";
@@ -25,6 +25,10 @@ const badSignature = expect.objectContaining({ code: "note.signature" });
 
 function signers(note: string, verifiers: readonly NoteVerifier[]): readonly string[] {
   return verifyNote(utf8(note), verifiers).signers;
+}
+
+function lineOf(name: string, keyId: Uint8Array, signature: Uint8Array): string {
+  return `— ${name} ${base64(concat(keyId, signature))}\n`;
 }
 
 function newKey(): SigningKey {
@@ -52,6 +56,12 @@ describe("Ed25519", () => {
     expect(verify(verifierOf(key), utf8("a"), signature.subarray(1))).toBe(false);
     expect(verify(verifierOf(key).subarray(1), utf8("a"), signature)).toBe(false);
     expect(isPublicKey(new Uint8Array(31))).toBe(false);
+    expect(isPublicKey(new Uint8Array(33))).toBe(false);
+  });
+
+  it("takes a key for a public key, and no bytes that encode no point", () => {
+    expect(isPublicKey(verifierOf(newKey()))).toBe(true);
+    expect(isPublicKey(new Uint8Array(32).fill(0xff))).toBe(false);
   });
 
   it("agrees with node:crypto on any message", () => {
@@ -140,6 +150,9 @@ describe("notes of the reference implementation", () => {
     ["no signatures", text],
     ["an empty list of them", `${text}\n`],
     ["no last newline", `${text}\n${peterLine.slice(0, -1)}`],
+    ["another character for the last newline", `${text}\n${peterLine.slice(0, -1)} `],
+    ["a field after the signature", `${text}\n${peterLine.slice(0, -1)} x\n`],
+    ["a name without a signature", `${text}\n— PeterNeumann\n`],
     ["a control character", `\u0001${text}\n${peterLine}`],
     ["a carriage return", `${text.replace("\n", "\r\n")}\n${peterLine}`],
     ["a tab", `\t${text}\n${peterLine}`],
@@ -205,6 +218,24 @@ describe("signing", () => {
     }
   });
 
+  it("keeps lines that differ in name, key id or signature alone, when it adds and when it merges", () => {
+    const keyId = Uint8Array.of(1, 2, 3, 4);
+    const lines = [
+      lineOf("a", keyId, Uint8Array.of(1)),
+      lineOf("b", keyId, Uint8Array.of(1)),
+      lineOf("a", Uint8Array.of(1, 2, 3, 5), Uint8Array.of(1)),
+      lineOf("a", keyId, Uint8Array.of(2)),
+    ];
+    const merged = lines.map((line): Uint8Array => utf8(`${text}\n${line}`)).reduce((a, b) => mergeNotes(a, b));
+    expect(Buffer.from(merged).toString()).toBe(`${text}\n${lines.join("")}`);
+    const others = [
+      lineOf("awa", keyId, Uint8Array.of(1)),
+      lineOf("a", parseVerifierKey(formatVerifierKey("awa", verifierOf(awa.key)))!.keyId, Uint8Array.of(1)),
+    ];
+    const added = Buffer.from(addSignature(utf8(`${text}\n${others.join("")}`), "awa", awa.key)).toString();
+    expect(added.startsWith(`${text}\n${others.join("")}— awa `)).toBe(true);
+  });
+
   it("does not merge different texts", () => {
     expect(() => mergeNotes(signNote("a\n", "awa", awa.key), signNote("b\n", "awa", awa.key))).toThrow(malformed);
   });
@@ -217,8 +248,19 @@ describe("signing", () => {
     ["a name with a no-break space", "a\n", "a\u00a0b"],
     ["a name with a next-line character", "a\n", "a\u0085b"],
     ["a name with a newline", "a\n", "a\nb"],
+    ["a name with a control character", "a\n", "a\u0001"],
+    ["a name with a lone surrogate", "a\n", "a\ud800"],
+    ["no name", "a\n", ""],
   ])("refuses %s", (_what, signedText, name) => {
     expect(() => signNote(signedText, name, awa.key)).toThrow(malformed);
+  });
+
+  it("adds no signature under a name that cannot stand in a note", () => {
+    expect(() => addSignature(signNote(text, awa.name, awa.key), "a b", awa.key)).toThrow(malformed);
+  });
+
+  it("signs a text that is one newline", () => {
+    expect(verifyNote(signNote("\n", awa.name, awa.key), verifiers)).toEqual({ text: "\n", signers: ["awa"] });
   });
 
   it("verifies over the exact bytes: no change of the text verifies", () => {

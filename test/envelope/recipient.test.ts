@@ -14,6 +14,7 @@ import {
   recipientOf,
   recipientOfBytes,
 } from "../../src/envelope/recipient.ts";
+import { encodeBech32 } from "../../src/envelope/recipient-text.ts";
 import { publicKeyOf } from "../../src/envelope/xwing-node.ts";
 
 const smallOrder = [
@@ -55,6 +56,7 @@ describe("recipient", () => {
     ["a trailing newline", () => `${recipient}\n`],
     ["a classical recipient", () => "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"],
     ["an identity", () => formatIdentity(identity)],
+    ["another prefix", () => encodeBech32("age1pr", recipientBytes(recipient))],
   ])("refuses %s", (_what, text) => {
     expect(parseRecipient(text())).toBeNull();
   });
@@ -69,6 +71,12 @@ describe("recipient", () => {
     expect(recipientOfBytes(second)).toBeNull();
     second.set([second[1150]! & 0x0f, 0xd0], 1150);
     expect(recipientOfBytes(second)).not.toBeNull();
+  });
+
+  it("takes any ML-KEM seed behind the coefficients", () => {
+    const bytes = recipientBytes(recipient);
+    bytes.fill(0xff, 1152, 1184);
+    expect(recipientOfBytes(bytes)).not.toBeNull();
   });
 
   it("refuses the wrong number of bytes", () => {
@@ -107,6 +115,7 @@ describe("identity", () => {
     expect(parseIdentity(`${text.slice(0, -1)}${text.endsWith("Q") ? "P" : "Q"}`)).toBeNull();
     expect(parseIdentity(recipientOf(identity))).toBeNull();
     expect(parseIdentity("")).toBeNull();
+    expect(parseIdentity(encodeBech32("age-secret-key-", identity.reveal()).toUpperCase())).toBeNull();
     expect(identityOfSeed(new Uint8Array(31))).toBeNull();
   });
 

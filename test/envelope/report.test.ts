@@ -77,7 +77,7 @@ describe("report", () => {
     const decoded = decodeReport(encodeReport(report));
     const { attachments, ...rest } = decoded;
     const { attachments: expected, ...expectedRest } = report;
-    expect(rest).toEqual(expectedRest);
+    expect(rest).toStrictEqual(expectedRest);
     expect(attachments.map(({ identity, ...attachment }) => ({ ...attachment, seed: identity.reveal() }))).toEqual(
       expected.map(({ identity, ...attachment }) => ({ ...attachment, seed: identity.reveal() })),
     );
@@ -136,6 +136,28 @@ describe("report", () => {
     );
   });
 
+  it.each(["sms", "ussd", "web", "webText"] as const)("comes by %s", (channel) => {
+    expect(decodeReport(encodeReport({ ...small, channel })).channel).toBe(channel);
+  });
+
+  it.each(["bm", "fr-ML", "bam-Nkoo", "ff-Latn-ML-1994"])("is in %s", (language) => {
+    expect(decodeReport(encodeReport({ ...small, language })).language).toBe(language);
+  });
+
+  it.each(["f", "fr_ML", "fr-", "fr-Latn-ML-x-y", "FR", "-fr", "fr ", "abcdefghi", "fr-abcdefghi"])(
+    "is in no language %j",
+    (language) => {
+      expect(() => encodeReport({ ...small, language })).toThrow(refused);
+    },
+  );
+
+  it("keeps a capsule of its own, whatever becomes of the body", () => {
+    const body = encodeReport(full);
+    const { capsule } = decodeReport(body);
+    body.fill(0);
+    expect(capsule).toEqual(full.capsule);
+  });
+
   it("keeps what a lone surrogate leaves, since a cut SMS must not lose a report", () => {
     expect(decodeReport(encodeReport({ ...small, text: "a\ud83d" })).text).toBe("a\ufffd");
   });
@@ -177,8 +199,45 @@ describe("report", () => {
       (fields) => (fields["attachments"] = [{ parts: [], size: 1, type: "a", digest: "" }]),
     ],
     ["attachments as an object", (fields) => (fields["attachments"] = {})],
+    ["one answer that is none beside one that is", (fields) => (fields["answers"] = { place: "ML05", danger: "yes" })],
+    ["an exclusion that is null", (fields) => (fields["exclude"] = [null])],
+    ["an exclusion of null", (fields) => (fields["exclude"] = [{ rule: "place", value: null }])],
+    ["an attachment that is null", (fields) => (fields["attachments"] = [null])],
   ])("refuses %s", (_what, change) => {
     expect(() => decodeReport(withFields(small, change))).toThrow(refused);
+  });
+
+  it.each(Object.keys(JSON.parse(jsonIn(encodeReport(full))) as object))("refuses null for %s", (field) => {
+    expect(() => decodeReport(withFields(full, (fields) => (fields[field] = null)))).toThrow(refused);
+  });
+
+  it.each<[string, unknown]>([
+    ["parts", null],
+    ["parts", [""]],
+    ["size", null],
+    ["size", -1],
+    ["type", null],
+    ["type", ""],
+    ["digest", null],
+    ["digest", "AAAA"],
+    ["identity", null],
+    ["identity", 1],
+  ])("refuses an attachment whose %s is %j", (field, value) => {
+    const change = (fields: Record<string, unknown>): void => {
+      const [attachment] = fields["attachments"] as Record<string, unknown>[];
+      attachment![field] = value;
+    };
+    expect(() => decodeReport(withFields(full, change))).toThrow(refused);
+  });
+
+  it.each([null, 1, "AAAA"])("refuses a mailbox whose id is %j", (id) => {
+    expect(() => decodeReport(withFields(full, (fields) => (fields["mailbox"] = { id })))).toThrow(refused);
+  });
+
+  it("refuses a length of the JSON beyond the body, though nothing else is wrong", () => {
+    const body = encodeReport({ ...small, text: "" });
+    body.set(u32be(readU32be(body, 0) + 1));
+    expect(() => decodeReport(body)).toThrow(refused);
   });
 
   it.each<[string, (json: string) => string]>([

@@ -53,6 +53,10 @@ describe("shape", () => {
     ["a byte more", () => new Uint8Array([...sealed, 0])],
     ["a header without payload", () => sealed.slice(0, headerEnd)],
     ["no stanza", () => new Uint8Array(sealedLength(0, 8192)).fill(65)],
+    [
+      "version and MAC around no stanza",
+      () => new Uint8Array([...sealed.slice(0, 22), ...sealed.slice(22 + 2 * stanza)]),
+    ],
     ["zeros of the right length", () => new Uint8Array(sealed.length)],
     ["another version", () => put(20, "2")],
     ["another stanza type", () => put(25, "MLKEM768X25519")],
