@@ -115,3 +115,20 @@ test("former notes are fetched once, verified, and only where the chain has them
   other.core.away = true;
   await expect(other.keys.former(1)).rejects.toThrow("core.unavailable");
 });
+
+test("a roster that jumps is tied to the one before by the notes between, which the core must still have", async () => {
+  const { keys, files, first, second, board, clock, events, asked } = setUp();
+  const third = signedBy(board.board.slice(0, 2), { ...board.body, serial: 3, previous: sha256(second) });
+  files.set("/keys/roster.note", first);
+  await keys.refresh();
+  files.set("/keys/roster.note", third);
+  clock.advanceMs(refreshEveryMs);
+  await keys.refresh();
+  expect(events).toEqual([{ event: "failed", part: "roster", code: "roster.link" }]);
+  expect(keys.note()).toEqual(first);
+  files.set("/keys/roster/2.note", second);
+  clock.advanceMs(refreshEveryMs);
+  await keys.refresh();
+  expect(keys.note()).toEqual(third);
+  expect(asked.at(-1)).toBe("/keys/roster/2.note");
+});
