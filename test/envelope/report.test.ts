@@ -48,6 +48,23 @@ const full: Report = {
   capsule: systemChance.bytes(capsuleLength),
 };
 
+// Every field of the JSON, in the contract's order.
+const fieldNames = [
+  "v",
+  "channel",
+  "language",
+  "text",
+  "answers",
+  "receivedHour",
+  "sourceTag",
+  "joinHint",
+  "exclude",
+  "door",
+  "mailbox",
+  "attachments",
+  "thread",
+];
+
 const refused = expect.objectContaining({ code: "report.malformed" });
 
 function jsonIn(body: Uint8Array): string {
@@ -86,21 +103,7 @@ describe("report", () => {
   it("is JSON, text, mailbox recipient and capsule, one after the other", () => {
     const body = encodeReport(full);
     const json = JSON.parse(jsonIn(body)) as Record<string, unknown>;
-    expect(Object.keys(json)).toEqual([
-      "v",
-      "channel",
-      "language",
-      "text",
-      "answers",
-      "receivedHour",
-      "sourceTag",
-      "joinHint",
-      "exclude",
-      "door",
-      "mailbox",
-      "attachments",
-      "thread",
-    ]);
+    expect(Object.keys(json)).toEqual(fieldNames);
     const text = utf8(full.text);
     expect(json["text"]).toBe(text.length);
     const end = 4 + readU32be(body, 0);
@@ -207,8 +210,9 @@ describe("report", () => {
     expect(() => decodeReport(withFields(small, change))).toThrow(refused);
   });
 
-  it.each(Object.keys(JSON.parse(jsonIn(encodeReport(full))) as object))("refuses null for %s", (field) => {
-    expect(() => decodeReport(withFields(full, (fields) => (fields[field] = null)))).toThrow(refused);
+  it.each(fieldNames)("refuses null for %s", (field) => {
+    for (const report of [small, full])
+      expect(() => decodeReport(withFields(report, (fields) => (fields[field] = null)))).toThrow(refused);
   });
 
   it.each<[string, unknown]>([

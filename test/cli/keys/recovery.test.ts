@@ -59,19 +59,19 @@ describe("keys recovery-kit and recover", () => {
   });
 });
 
-describe("keys change-passphrase", () => {
-  const change = (from: string, to: string) =>
-    runGundo(
-      "keys",
-      "change-passphrase",
-      "--identity",
-      path("awa.age"),
-      "--passphrase-file",
-      path(from),
-      "--new-passphrase-file",
-      path(to),
-    );
+const change = (from: string, to: string) =>
+  runGundo(
+    "keys",
+    "change-passphrase",
+    "--identity",
+    path("awa.age"),
+    "--passphrase-file",
+    path(from),
+    "--new-passphrase-file",
+    path(to),
+  );
 
+describe("keys change-passphrase", () => {
   test("a wrong or short passphrase changes nothing; a right one the passphrase alone", async () => {
     const before = readFileSync(path("awa.age"));
     expect((await change("new", "new")).err).toContain("(identity.passphrase)");

@@ -12,6 +12,11 @@ const keysOf = (seed: Uint8Array, signing: Uint8Array, id = "awa") => ({
 });
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
+/** The line with the first letter of one of its words heard as another. */
+function misheard(line: string): string {
+  return line.replace(/[bd](?=[aiou]\S*$)|[fghjklmnprstvz](?=[aiou]\S*$)/, (letter) => (letter === "b" ? "d" : "b"));
+}
+
 describe("a recovery kit", () => {
   test("brings back the very keys, whatever they are", () => {
     fc.assert(
@@ -50,8 +55,6 @@ describe("a recovery kit", () => {
   test("a line misheard, swapped, missing or of somebody else is named", () => {
     const change = (index: number, line: string): string =>
       kit.map((one, at) => (at === index ? line : one)).join("\n");
-    const misheard = (line: string): string =>
-      line.replace(/[bd](?=[aiou]\S*$)|[fghjklmnprstvz](?=[aiou]\S*$)/, (x) => (x === "b" ? "d" : "b"));
     for (let index = 1; index <= 8; index++)
       expect(readKit(change(index, misheard(kit[index]!)))).toEqual({ ok: false, line: index });
     expect(readKit([kit[0], kit[1], kit[3], kit[2], ...kit.slice(4)].join("\n"))).toEqual({ ok: false, line: 2 });
