@@ -1,5 +1,5 @@
 import type { Chance } from "../base/chance.ts";
-import { deriveMailbox } from "../mailbox/mailbox.ts";
+import { deriveMailbox, type Mailbox } from "../mailbox/mailbox.ts";
 import { evaluate } from "../mailbox/oprf.ts";
 import type { OprfKey } from "../mailbox/oprf-key.ts";
 import { receiptFrom, type Receipt } from "../mailbox/receipt.ts";
@@ -13,14 +13,21 @@ export interface Receipts {
   mailboxId(receipt: Receipt): Promise<Uint8Array>;
 }
 
+/** Derives one at a time: Argon2id fills a core, and turns need the others (phones.md, Limits). */
 export function openReceipts(oprfKey: OprfKey, chance: Chance): Receipts {
   const memoryKey = chance.bytes(32);
+  let last: Promise<unknown> = Promise.resolve();
+  const derive = (receipt: Receipt): Promise<Mailbox> => {
+    const derived = last.then(() => deriveMailbox(receipt, evaluate(oprfKey, receipt)));
+    last = derived.catch(() => undefined);
+    return derived;
+  };
   return {
     forSession: async (sessionId) => {
       const receipt = receiptFrom(memoryKey, sessionId);
-      const { id, recipient } = await deriveMailbox(receipt, evaluate(oprfKey, receipt));
+      const { id, recipient } = await derive(receipt);
       return { receipt, mailbox: { id, recipient } };
     },
-    mailboxId: async (receipt) => (await deriveMailbox(receipt, evaluate(oprfKey, receipt))).id,
+    mailboxId: async (receipt) => (await derive(receipt)).id,
   };
 }
