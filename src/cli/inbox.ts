@@ -7,7 +7,7 @@ import { Client } from "./client.ts";
 import type { Command, Terminal } from "./command.ts";
 import { Fault } from "../base/fault.ts";
 import { decryptKeys, type Keys } from "./identity/file.ts";
-import { openReport, reportJson, reportLines } from "./reports.ts";
+import { openedJson, openedLines, openFile } from "./reports.ts";
 import { fetchRoster } from "./roster/fetch.ts";
 
 const options = {
@@ -82,10 +82,10 @@ async function printDesk(
   const index = deskReviewers(roster, desk).findIndex((reviewer) => reviewer.id === keys.id);
   let closed = 0;
   for await (const { id, receivedDay, sealed } of client.inbox(desk.id)) {
-    const report = openReport(sealed, keys.identity, decapsulator, index);
-    if (report === null) closed += 1;
-    else if (json) terminal.out(JSON.stringify({ id, desk: desk.id, receivedDay, ...reportJson(report) }));
-    else for (const line of reportLines(id, receivedDay, report)) terminal.out(line);
+    const opened = openFile(sealed, keys.identity, decapsulator, index);
+    if (opened === null) closed += 1;
+    else if (json) terminal.out(JSON.stringify({ id, desk: desk.id, receivedDay, ...openedJson(opened) }));
+    else for (const line of openedLines(id, receivedDay, opened)) terminal.out(line);
   }
   return closed;
 }

@@ -4,7 +4,7 @@ import { sodiumDecapsulator } from "../envelope/opener-sodium.ts";
 import { parseOptions, readInput, readPassphrase, required } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { decryptKeys } from "./identity/file.ts";
-import { openReport, reportJson, reportLines } from "./reports.ts";
+import { openedJson, openedLines, openFile } from "./reports.ts";
 
 const options = {
   identity: { type: "string" },
@@ -28,10 +28,10 @@ export const openCommand: Command = {
       readInput(required(values.identity)),
       readPassphrase(required(values["passphrase-file"])),
     );
-    const report = openReport(readInput(path) as Sealed, keys.identity, await sodiumDecapsulator(), 0);
-    if (report === null) throw new Fault("envelope.unopenable");
-    if (values.json) terminal.out(JSON.stringify(reportJson(report)));
-    else for (const line of reportLines("", "", report)) terminal.out(line);
+    const opened = openFile(readInput(path) as Sealed, keys.identity, await sodiumDecapsulator(), 0);
+    if (opened === null) throw new Fault("envelope.unopenable");
+    if (values.json) terminal.out(JSON.stringify(openedJson(opened)));
+    else for (const line of openedLines("", "", opened)) terminal.out(line);
     return 0;
   },
 };

@@ -2,32 +2,53 @@ import type { Sealed } from "../base/brand.ts";
 import { base64url, hex } from "../base/bytes.ts";
 import { isoHour, msPerHour, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
+import { decodeForget, type Forget } from "../envelope/forget.ts";
 import { decodeFrame } from "../envelope/frame.ts";
 import { open, type Decapsulator } from "../envelope/open.ts";
 import type { Identity } from "../envelope/recipient.ts";
 import { decodeReport, type Report } from "../envelope/report.ts";
 
+/** What a reviewer can be sent: a report, or the wish that a conversation be forgotten. */
+export type Opened =
+  | { readonly kind: "report"; readonly report: Report }
+  | { readonly kind: "forget"; readonly forget: Forget };
+
 /**
- * The report inside a sealed file, or null when the file is no report for this identity: a decoy, one that excludes
- * its owner, or broken. Nobody can tell these apart, so nothing here tries to.
+ * What is inside a sealed file, or null when it opens to nothing for this identity: a decoy, one that excludes its
+ * owner, or broken. Nobody can tell these apart, so nothing here tries to.
  */
-export function openReport(
+export function openFile(
   sealed: Sealed,
   identity: Identity,
   decapsulator: Decapsulator,
   firstTry: number,
-): Report | null {
+): Opened | null {
   try {
-    const frame = decodeFrame(open(sealed, identity, decapsulator, firstTry));
-    return frame.kind === "report" ? decodeReport(frame.body) : null;
+    const { kind, body } = decodeFrame(open(sealed, identity, decapsulator, firstTry));
+    if (kind === "report") return { kind, report: decodeReport(body) };
+    return kind === "forget" ? { kind, forget: decodeForget(body) } : null;
   } catch (error) {
     if (error instanceof Fault) return null;
     throw error;
   }
 }
 
+/** What was opened as one flat JSON object. */
+export function openedJson(opened: Opened): Readonly<Record<string, unknown>> {
+  if (opened.kind === "report") return reportJson(opened.report);
+  const { thread, door } = opened.forget;
+  return { kind: "forget", thread: hex(thread), door: base64url(door) };
+}
+
+/** What was opened for a person's eyes. */
+export function openedLines(id: string, receivedDay: string, opened: Opened): readonly string[] {
+  if (opened.kind === "report") return reportLines(id, receivedDay, opened.report);
+  const asked = "    Asks to be forgotten: close the conversation of this mailbox.";
+  return [[receivedDay, id, "forget", hex(opened.forget.thread)].join("  "), asked, ""];
+}
+
 /** A report as one flat JSON object (operations.md, Contract for scripts). */
-export function reportJson(report: Report): Readonly<Record<string, unknown>> {
+function reportJson(report: Report): Readonly<Record<string, unknown>> {
   const { channel, language, text, answers, exclude, attachments } = report;
   return {
     channel,
@@ -50,7 +71,7 @@ export function reportJson(report: Report): Readonly<Record<string, unknown>> {
 const unsafe = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** A report for a person's eyes: what was written, and nothing that a terminal would obey. */
-export function reportLines(id: string, receivedDay: string, report: Report): readonly string[] {
+function reportLines(id: string, receivedDay: string, report: Report): readonly string[] {
   const { category, place, when, danger } = report.answers;
   const answers = [category, place, when, danger === true ? "DANGER" : undefined].filter(
     (answer) => answer !== undefined,

@@ -8,6 +8,7 @@ import { fromBase64url, utf8 } from "../../src/base/bytes.ts";
 import type { UnixHour } from "../../src/base/clock.ts";
 import { decryptKeys, type Keys } from "../../src/cli/identity/file.ts";
 import { newDoor } from "../../src/envelope/door.ts";
+import { encodeForget } from "../../src/envelope/forget.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";
 import { parseVerifierKey } from "../../src/envelope/note.ts";
 import { parseRecipient, recipientOf } from "../../src/envelope/recipient.ts";
@@ -143,6 +144,18 @@ describe("open", () => {
     expect(lines.code).toBe(0);
     expect(lines.out).toContain("Un mot pour Mariam � et rien d'autre�[31m");
     expect(lines.out).toContain("DANGER");
+  });
+
+  test("the wish to be forgotten is shown to who can open it, and is no decoy", async () => {
+    const thread = systemChance.bytes(16);
+    const body = encodeForget({ thread, door: newDoor(systemChance) });
+    writeFileSync(
+      path("forget"),
+      seal([recipientOf(keys.identity)], encodeFrame({ kind: "forget", body }), systemChance),
+    );
+    const json = await open("forget", "mariam.age", "passphrase", "--json");
+    expect(JSON.parse(json.out)).toMatchObject({ kind: "forget", thread: Buffer.from(thread).toString("hex") });
+    expect((await open("forget")).out).toContain("Asks to be forgotten");
   });
 
   test("a wrong passphrase, a damaged identity and a damaged report are told apart", async () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { Client } from "../../src/cli/client.ts";
 import { decryptKeys, type Keys } from "../../src/cli/identity/file.ts";
-import { openReport } from "../../src/cli/reports.ts";
+import { openFile } from "../../src/cli/reports.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
@@ -242,8 +242,8 @@ async function openedBy(keys: Keys, client: Client): Promise<readonly string[]> 
   const decapsulator = await sodiumDecapsulator();
   const texts: string[] = [];
   for await (const { sealed } of client.inbox("all")) {
-    const opened = openReport(sealed, keys.identity, decapsulator, 0);
-    if (opened !== null) texts.push(opened.text);
+    const opened = openFile(sealed, keys.identity, decapsulator, 0);
+    if (opened?.kind === "report") texts.push(opened.report.text);
   }
   return texts;
 }
