@@ -46,16 +46,22 @@ export interface Ask {
   readonly next: (answer: string) => Step | null;
 }
 
-/** Where no further answer is taken. */
-export type Last =
-  | { readonly kind: "say"; readonly body: string }
+/** What a session has its caller hand in. */
+export type HandIn =
+  /** Send it, then show `thanksScreen` or `notSentScreen`. */
   | { readonly kind: "report"; readonly draft: Draft }
+  /** Forget it, then show `forgottenScreen`. */
   | {
       readonly kind: "forget";
       readonly language: Language;
       readonly receipt: string;
       readonly exclude: readonly Exclusion[];
-    }
+    };
+
+/** Where no further answer is taken. */
+export type Last =
+  | HandIn
+  | { readonly kind: "say"; readonly body: string }
   | { readonly kind: "readMailbox"; readonly receipt: string };
 
 export type Step = Ask | Last;

@@ -2,8 +2,8 @@ import { choose, readThrough } from "./pages.ts";
 import { askCode } from "./reading.ts";
 import { report } from "./report.ts";
 import type { Language, Script } from "./script.ts";
-import { firstBulletinDay, scriptOf, type Exclusion, type Settings } from "./settings.ts";
-import { keyed, type Draft, type Reading, type Step, type Talk } from "./step.ts";
+import { firstBulletinDay, scriptOf, type Settings } from "./settings.ts";
+import { keyed, type Draft, type HandIn, type Reading, type Step, type Talk } from "./step.ts";
 
 /** What the caller knows of a session besides its answers. */
 export interface Known {
@@ -24,15 +24,7 @@ export type Outcome =
   /** `receiptWanted`: words of a new report have come, so make its receipt while the person types (phones.md). */
   | { readonly kind: "screen"; readonly screen: string; readonly receiptWanted: boolean }
   | { readonly kind: "end"; readonly screen: string }
-  /** Send it, then show `thanksScreen` or `notSentScreen`. */
-  | { readonly kind: "report"; readonly draft: Draft }
-  /** Forget it, then show `forgottenScreen`. */
-  | {
-      readonly kind: "forget";
-      readonly language: Language;
-      readonly receipt: string;
-      readonly exclude: readonly Exclusion[];
-    }
+  | HandIn
   | { readonly kind: "needs"; readonly need: Need };
 
 /** What a session that was cut has to send. */
