@@ -32,6 +32,7 @@ import { connectionOf, type Connection } from "./store/connection.ts";
 import { startEmbedded } from "./store/embedded/start.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { storeReady } from "./store/ready.ts";
+import { tidy } from "./store/tidy.ts";
 
 const emit = consoleEvents(clock);
 /** What this process holds, let go in reverse when it stops. */
@@ -56,10 +57,20 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
   if (config.role === "edge") return serveEdge(config, secrets, vault);
   const connection = await both(databaseOf(config, secrets), makeDemo(config, secrets, vault));
   const store = held.use(await openStore({ connection }));
+  held.defer(() => tidyLast(store));
   // No other process reaches the database of our own: there a core does the workers' work too.
   if (config.role !== "core" || secrets.databaseUrl === null) await startWorkers(config, connection, store);
   if (config.role === "worker") emit({ event: "started", part: "queue" });
   else await serveStore(config, secrets, vault, store);
+}
+
+/** The order of the last arrivals does not stay in the log while Gundo is off. */
+async function tidyLast(store: Store): Promise<void> {
+  try {
+    await tidy(store.db);
+  } catch (error) {
+    emit({ event: "failed", part: "store", code: codeOf(error) });
+  }
 }
 
 async function serveStore(config: Config, secrets: Secrets, vault: Vault, store: Store): Promise<void> {
