@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { Fault } from "../base/fault.ts";
+import { fewestPassphraseCharacters } from "../roster/identity.ts";
 
 /** The options of a command line. Throws `cli.usage` for anything the command does not name. */
 export function parseOptions<const Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
@@ -30,9 +31,6 @@ export function readInput(path: string): Uint8Array {
 export function readPassphrase(path: string): string {
   return new TextDecoder().decode(readInput(path)).replace(/\r?\n$/, "");
 }
-
-/** Short passphrases fall to whoever finds the file; twenty characters are five words. */
-const fewestPassphraseCharacters = 20;
 
 /** The passphrase in a file, for a file that is written now. Throws `cli.file`; `cli.usage` when it is too short. */
 export function newPassphrase(path: string): string {

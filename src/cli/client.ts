@@ -4,7 +4,7 @@ import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { sign } from "../envelope/sign.ts";
 import { signInMessage } from "../roster/signin.ts";
-import type { Keys } from "./identity/file.ts";
+import type { Keys } from "../roster/identity.ts";
 
 /** What the server lists; `sealed` is opened here and nowhere else. */
 export interface InboxReport {

@@ -6,7 +6,7 @@ import { parseOptions, readInput, readPassphrase, required } from "./arguments.t
 import { Client } from "./client.ts";
 import type { Command, Terminal } from "./command.ts";
 import { Fault } from "../base/fault.ts";
-import { decryptKeys, type Keys } from "./identity/file.ts";
+import { decryptKeys, type Keys } from "../roster/identity.ts";
 import { openedJson, openedLines, openFile } from "./reports.ts";
 import { fetchRoster } from "./roster/fetch.ts";
 

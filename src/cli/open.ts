@@ -3,7 +3,7 @@ import { Fault } from "../base/fault.ts";
 import { sodiumDecapsulator } from "../envelope/opener-sodium.ts";
 import { parseOptions, readInput, readPassphrase, required } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { decryptKeys } from "./identity/file.ts";
+import { decryptKeys } from "../roster/identity.ts";
 import { openedJson, openedLines, openFile } from "./reports.ts";
 
 const options = {

@@ -1,13 +1,13 @@
 import { openAead } from "#kem";
 import type { Plain, Sealed } from "../base/brand.ts";
-import { equal, fromBase64nopad } from "../base/bytes.ts";
+import { fromBase64nopad } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { readHeader, type Header, type Stanza } from "./header-read.ts";
-import { fileNonceBytes, headerMac, payloadKey, stanzaType, wrappedKeyBytes } from "./header.ts";
+import { stanzaType, wrappedKeyBytes } from "./header.ts";
 import { wrapKeyOf } from "./hpke.ts";
+import { openPayload } from "./payload-read.ts";
 import { isSmallOrder } from "./point.ts";
 import type { Identity } from "./recipient.ts";
-import { openStream } from "./stream-read.ts";
 import { encLength, mlKemCiphertextBytes } from "./xwing.ts";
 
 /** X-Wing decapsulation by one library: `opener-node`, `opener-noble` or `opener-sodium`. */
@@ -28,14 +28,6 @@ export function open(sealed: Sealed, identity: Identity, decapsulator: Decapsula
   const plain = header === null || fileKey === null ? null : openPayload(header, fileKey);
   if (plain === null) throw new Fault("envelope.unopenable");
   return plain as Plain;
-}
-
-/** The payload under a known file key, or null when header or payload were changed. */
-export function openPayload(header: Header, fileKey: Uint8Array): Uint8Array | null {
-  if (!equal(headerMac(fileKey, header.covered), header.mac)) return null;
-  if (header.rest.length < fileNonceBytes) return null;
-  const key = payloadKey(fileKey, header.rest.subarray(0, fileNonceBytes));
-  return openStream(key, header.rest.subarray(fileNonceBytes));
 }
 
 interface HybridStanza {

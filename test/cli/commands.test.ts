@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { systemChance } from "../../src/base/chance.ts";
 import { fromBase64url, utf8 } from "../../src/base/bytes.ts";
 import type { UnixHour } from "../../src/base/clock.ts";
-import { decryptKeys, type Keys } from "../../src/cli/identity/file.ts";
+import { decryptKeys, type Keys } from "../../src/roster/identity.ts";
 import { newDoor } from "../../src/envelope/door.ts";
 import { encodeForget } from "../../src/envelope/forget.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";

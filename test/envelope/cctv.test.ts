@@ -1,42 +1,15 @@
 import { createHash } from "node:crypto";
-import { inflateSync } from "node:zlib";
 import * as cctv from "cctv-age";
 import { describe, expect, it } from "vitest";
 import type { Sealed } from "../../src/base/brand.ts";
-import { fromHex } from "../../src/base/bytes.ts";
 import { codeOf } from "../../src/base/fault.ts";
 import { readHeader } from "../../src/envelope/header-read.ts";
-import { open, openPayload } from "../../src/envelope/open.ts";
+import { open } from "../../src/envelope/open.ts";
+import { openPayload } from "../../src/envelope/payload-read.ts";
 import { parseIdentity } from "../../src/envelope/recipient.ts";
 import { shapeOf } from "../../src/envelope/shape.ts";
 import { openers } from "./sealers.ts";
-
-/** One vector of the age test kit (c2sp.org/CCTV/age). */
-interface Vector {
-  readonly name: string;
-  readonly expect: string;
-  readonly payload: string | undefined;
-  readonly identities: readonly string[];
-  readonly fileKey: Uint8Array;
-  readonly file: Uint8Array;
-}
-
-function vectorOf([name, bytes]: [string, Uint8Array]): Vector {
-  const whole = Buffer.from(bytes);
-  const end = whole.indexOf("\n\n");
-  const lines = whole.subarray(0, end).toString().split("\n");
-  const value = (key: string) =>
-    lines.filter((line) => line.startsWith(`${key}: `)).map((line) => line.slice(key.length + 2));
-  const body = whole.subarray(end + 2);
-  return {
-    name,
-    expect: value("expect")[0]!,
-    payload: value("payload")[0],
-    identities: value("identity"),
-    fileKey: fromHex(value("file key")[0] ?? "") ?? new Uint8Array(0),
-    file: value("compressed")[0] === "zlib" ? inflateSync(body) : body,
-  };
-}
+import { vectorOf } from "./vectors.ts";
 
 const vectors = Object.entries(cctv).map(vectorOf);
 const hybrid = vectors.filter(({ name }) => name.startsWith("hybrid"));

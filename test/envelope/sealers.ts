@@ -29,11 +29,16 @@ export async function bundleFor(entry: string): Promise<{ readonly code: string;
   return { code: result.outputFiles[0]!.text, metafile: result.metafile };
 }
 
-async function bundledSealer(): Promise<Sealer> {
-  const { code } = await bundleFor("src/envelope/seal.ts");
+/** A file's exports as page and workerd get them. */
+export async function bundled<Exports>(entry: string): Promise<Exports> {
+  const { code } = await bundleFor(entry);
   const url = `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`;
-  const bundled = (await import(/* @vite-ignore */ url)) as typeof nodeSeal;
-  return { name: "noble, bundled for the page", seal: bundled.seal };
+  return (await import(/* @vite-ignore */ url)) as Exports;
+}
+
+async function bundledSealer(): Promise<Sealer> {
+  const { seal } = await bundled<typeof nodeSeal>("src/envelope/seal.ts");
+  return { name: "noble, bundled for the page", seal };
 }
 
 export const sealers: readonly Sealer[] = [{ name: "node:crypto", seal: nodeSeal.seal }, await bundledSealer()];

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { Client } from "../../src/cli/client.ts";
-import { decryptKeys, type Keys } from "../../src/cli/identity/file.ts";
+import { decryptKeys, type Keys } from "../../src/roster/identity.ts";
 import { openFile } from "../../src/cli/reports.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";

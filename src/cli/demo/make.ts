@@ -11,7 +11,7 @@ import type { ServerKeys } from "../../roster/ceremony/server.ts";
 import type { Anchors, RosterBody } from "../../roster/roster.ts";
 import { signRoster } from "../../roster/sign.ts";
 import { anchorsText } from "../../roster/text.ts";
-import { encryptKeys, newKeys, type Keys } from "../identity/file.ts";
+import { encryptKeys, newKeys, type Keys } from "../../roster/identity.ts";
 import { board, boardThreshold, desks, officers, reviewers, type Person } from "./people.ts";
 
 /** How long the demo's roster is good for: a demo has no board to renew it. */

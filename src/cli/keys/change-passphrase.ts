@@ -2,7 +2,7 @@ import { systemChance } from "../../base/chance.ts";
 import { newPassphrase, parseOptions, readInput, readPassphrase, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { replaceFile } from "../files.ts";
-import { decryptKeys, encryptKeys } from "../identity/file.ts";
+import { decryptKeys, encryptKeys } from "../../roster/identity.ts";
 
 const options = {
   identity: { type: "string" },

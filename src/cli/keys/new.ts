@@ -8,7 +8,7 @@ import { keyFingerprint } from "../../roster/fingerprint.ts";
 import { newPassphrase, parseOptions, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { writeNewFile } from "../files.ts";
-import { encryptKeys, newKeys } from "../identity/file.ts";
+import { encryptKeys, newKeys } from "../../roster/identity.ts";
 
 const options = {
   id: { type: "string" },

@@ -3,12 +3,12 @@ import { systemChance } from "../../base/chance.ts";
 import { Fault } from "../../base/fault.ts";
 import { verifierOf } from "../../envelope/note-sign.ts";
 import { recipientOf } from "../../envelope/recipient.ts";
-import { readKit, type RecoveredKeys } from "../../roster/ceremony/kit.ts";
+import { readKit } from "../../roster/ceremony/kit.ts";
 import { keyFingerprint } from "../../roster/fingerprint.ts";
 import { newPassphrase, parseOptions, readInput, required } from "../arguments.ts";
 import type { Command, Terminal } from "../command.ts";
 import { writeNewFile } from "../files.ts";
-import { encryptKeys } from "../identity/file.ts";
+import { encryptKeys, type Keys } from "../../roster/identity.ts";
 
 const options = {
   kit: { type: "string" },
@@ -38,7 +38,7 @@ export const keysRecoverCommand: Command = {
   },
 };
 
-function keysIn(kit: Uint8Array, terminal: Terminal): RecoveredKeys {
+function keysIn(kit: Uint8Array, terminal: Terminal): Keys {
   const reading = readKit(fromUtf8(kit) ?? "");
   if (reading.ok) return reading.keys;
   terminal.err(reading.line === 0 ? "gundo: the name on the kit is missing" : `gundo: look at line ${reading.line}`);

@@ -3,7 +3,7 @@ import { kitLines } from "../../roster/ceremony/kit.ts";
 import { parseOptions, readInput, readPassphrase, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { writeNewFile } from "../files.ts";
-import { decryptKeys } from "../identity/file.ts";
+import { decryptKeys } from "../../roster/identity.ts";
 
 const options = {
   identity: { type: "string" },

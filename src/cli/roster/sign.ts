@@ -8,7 +8,7 @@ import { anchorsIn } from "../anchors.ts";
 import { parseOptions, readInput, readPassphrase, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { writeNewFile } from "../files.ts";
-import { decryptKeys } from "../identity/file.ts";
+import { decryptKeys } from "../../roster/identity.ts";
 import { boardLines } from "./board.ts";
 import { ceremonyOptions, predecessorIn } from "./keys-directory.ts";
 

@@ -3,9 +3,10 @@ import { Fault } from "../../base/fault.ts";
 import { parseJson, strictRecord, strictText } from "../../base/strict.ts";
 import { verifierOf } from "../../envelope/note-sign.ts";
 import { formatVerifierKey, parseVerifierKey, type NoteVerifier } from "../../envelope/note.ts";
-import { parseRecipient, recipientOf, type Identity, type Recipient } from "../../envelope/recipient.ts";
-import { sign, verify, type SigningKey } from "../../envelope/sign.ts";
+import { parseRecipient, recipientOf, type Recipient } from "../../envelope/recipient.ts";
+import { sign, verify } from "../../envelope/sign.ts";
 import { keyFingerprint } from "../fingerprint.ts";
+import type { Keys } from "../identity.ts";
 
 /** The public halves of somebody who asks to be enrolled, proof checked. */
 export interface Enrolment {
@@ -18,11 +19,7 @@ export interface Enrolment {
 export const idPattern = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** An enrolment request: both public keys under the signature of one, so that whoever passes it on cannot change the other. */
-export function enrolmentRequest(keys: {
-  readonly id: string;
-  readonly identity: Identity;
-  readonly signing: SigningKey;
-}): string {
+export function enrolmentRequest(keys: Keys): string {
   const recipient = recipientOf(keys.identity);
   const verifier = formatVerifierKey(keys.id, verifierOf(keys.signing));
   const proof = sign(keys.signing, signedPart(keys.id, recipient, verifier));

@@ -1,16 +1,9 @@
 import { concat, equal, u32be, utf8 } from "../../base/bytes.ts";
 import { Secret } from "../../base/secret.ts";
 import { sha256 } from "../../envelope/hash.ts";
-import { identityOfSeed, type Identity } from "../../envelope/recipient.ts";
-import type { SigningKey } from "../../envelope/sign.ts";
+import { identityOfSeed } from "../../envelope/recipient.ts";
+import type { Keys } from "../identity.ts";
 import { idPattern } from "./enrolment.ts";
-
-/** The private halves that a recovery kit brings back. */
-export interface RecoveredKeys {
-  readonly id: string;
-  readonly identity: Identity;
-  readonly signing: SigningKey;
-}
 
 // Proquints (D. S. Wilkerson, arXiv:0901.4016): sixteen bits a word, consonant, vowel, consonant, vowel, consonant;
 // no list of words is needed, and whoever reads French or Bambara aloud can dictate them.
@@ -25,7 +18,7 @@ const lineCount = 8;
  * A recovery kit: the name, then eight numbered lines of four words and a fifth that checks its line. Whoever holds the
  * paper can read and sign as this person: no passphrase protects it.
  */
-export function kitLines({ id, identity, signing }: RecoveredKeys): readonly string[] {
+export function kitLines({ id, identity, signing }: Keys): readonly string[] {
   const secret = concat(identity.reveal(), signing.reveal());
   const lines = Array.from({ length: lineCount }, (_, index) => {
     const bytes = secret.subarray(index * lineBytes, (index + 1) * lineBytes);
@@ -35,9 +28,7 @@ export function kitLines({ id, identity, signing }: RecoveredKeys): readonly str
 }
 
 /** The keys, or the first line that cannot be right: 0 is the name, 1 to 8 the lines of words. */
-export type KitReading =
-  | { readonly ok: true; readonly keys: RecoveredKeys }
-  | { readonly ok: false; readonly line: number };
+export type KitReading = { readonly ok: true; readonly keys: Keys } | { readonly ok: false; readonly line: number };
 
 /** What somebody typed from the paper; case, spacing, empty lines and lines that begin with `#` do not matter. */
 export function readKit(text: string): KitReading {

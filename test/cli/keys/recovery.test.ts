@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { decryptKeys } from "../../../src/cli/identity/file.ts";
+import { decryptKeys } from "../../../src/roster/identity.ts";
 import { runGundo } from "../../support/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gundo-kit-"));

@@ -92,7 +92,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     runs: "node",
     rooms: ["*"],
     except: ["gate", "form", "console"],
-    packages: ["age-encryption", "libsodium-wrappers", "shamir-secret-sharing", "zod"],
+    packages: ["libsodium-wrappers", "shamir-secret-sharing", "zod"],
   },
 };
 

@@ -1,12 +1,12 @@
-import { Decrypter, Encrypter } from "age-encryption";
-import { base64url, fromBase64url, fromUtf8, utf8 } from "../../base/bytes.ts";
-import type { Chance } from "../../base/chance.ts";
-import { Fault } from "../../base/fault.ts";
-import { Secret } from "../../base/secret.ts";
-import { verifierOf, type SigningKey } from "../../envelope/note-sign.ts";
-import { formatVerifierKey } from "../../envelope/note.ts";
-import { formatIdentity, newIdentity, parseIdentity, recipientOf, type Identity } from "../../envelope/recipient.ts";
-import { passphraseIdentity, passphraseRecipient } from "./passphrase.ts";
+import { base64url, fromBase64url, fromUtf8, utf8 } from "../base/bytes.ts";
+import type { Chance } from "../base/chance.ts";
+import { Fault } from "../base/fault.ts";
+import { Secret } from "../base/secret.ts";
+import { verifierOf } from "../envelope/note-sign.ts";
+import { formatVerifierKey } from "../envelope/note.ts";
+import { openUnderPassphrase, sealUnderPassphrase } from "../envelope/passphrase.ts";
+import { formatIdentity, newIdentity, parseIdentity, recipientOf, type Identity } from "../envelope/recipient.ts";
+import type { SigningKey } from "../envelope/sign.ts";
 
 /** The private halves of a person of the roster or the board. */
 export interface Keys {
@@ -25,26 +25,19 @@ export function newKeys(id: string, chance: Chance): Keys {
 
 /**
  * An identity file: an age file under a passphrase, whose text stock age takes as an identity (comments hold what is
- * Gundo's own). Rejects with `bug` only.
+ * Gundo's own). It takes a second or so, on purpose.
  */
-export async function encryptKeys(keys: Keys, passphrase: string, chance: Chance): Promise<Uint8Array> {
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(passphraseRecipient(passphrase, chance));
-  return encrypter.encrypt(utf8(keysText(keys)));
+export function encryptKeys(keys: Keys, passphrase: string, chance: Chance): Promise<Uint8Array> {
+  return sealUnderPassphrase(utf8(keysText(keys)), passphrase, chance);
 }
 
 /** The keys in an identity file. Rejects with `identity.passphrase` or `identity.malformed`. */
 export async function decryptKeys(file: Uint8Array, passphrase: string): Promise<Keys> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(passphraseIdentity(passphrase));
-  let text: string | null;
-  try {
-    text = fromUtf8(await decrypter.decrypt(file));
-  } catch (cause) {
-    throw cause instanceof Fault ? cause : new Fault("identity.malformed", { cause });
-  }
-  return parseKeys(text ?? "");
+  return parseKeys(fromUtf8(await openUnderPassphrase(file, passphrase)) ?? "");
 }
+
+/** Short passphrases fall to whoever finds the file; twenty characters are five words. */
+export const fewestPassphraseCharacters = 20;
 
 function keysText(keys: Keys): string {
   const lines = [
