@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../base/fault.ts";
 
@@ -11,7 +11,6 @@ export interface KeysDirectory {
   /** Bytes of roster.note. Throws `roster.missing`, as `version` does. */
   note(): Uint8Array;
   former(serial: number): Uint8Array | null;
-  formerNotes(): readonly Uint8Array[];
   /** Bytes of instance.json, or null when there is none. */
   instance(): Uint8Array | null;
 }
@@ -32,15 +31,9 @@ export function openKeys(directory: string): KeysDirectory {
       return bytes;
     },
     former: (serial) => bytesOf(path("roster", `${serial}.note`)),
-    formerNotes: () => namesIn(path("roster")).flatMap((name) => bytesOf(path("roster", name)) ?? []),
   };
 }
 
 function bytesOf(path: string): Uint8Array | null {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? new Uint8Array(readFileSync(path)) : null;
-}
-
-function namesIn(directory: string): readonly string[] {
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return [];
-  return readdirSync(directory).filter((name) => /^\d{1,9}\.note$/.test(name));
 }

@@ -3,7 +3,7 @@ import { Fault } from "../base/fault.ts";
 import { sha256 } from "../envelope/hash.ts";
 import { readNote } from "../envelope/note-text.ts";
 import { parseRosterText } from "./parse.ts";
-import type { Roster, UnverifiedRoster } from "./roster.ts";
+import type { Roster, RosterBody, UnverifiedRoster } from "./roster.ts";
 import { verifySigned, type RosterMemory, type TrustedBoard } from "./verify.ts";
 
 /** The serials between what was remembered and this roster, newest first: the notes that tie the one to the other. */
@@ -35,4 +35,33 @@ export function checkChain(
     ({ previous } = body);
   }
   if (!equal(previous, memory.noteHash)) throw new Fault("roster.link");
+}
+
+/**
+ * The notes before a verified roster, newest first: each is the very one its successor names by hash and number, so that
+ * whoever signed the roster vouches for all of them, those of a former board too. The walk ends at the first that is
+ * missing, another or malformed.
+ */
+export function* predecessors(
+  roster: Roster,
+  former: (serial: number) => UnverifiedRoster | null,
+): Generator<RosterBody, void> {
+  let successor: RosterBody = roster;
+  while (successor.serial > 1) {
+    const note = former(successor.serial - 1);
+    if (note === null || !equal(sha256(note), successor.previous)) return;
+    const body = bodyIn(note);
+    if (body?.serial !== successor.serial - 1 || body.instance !== roster.instance) return;
+    yield body;
+    successor = body;
+  }
+}
+
+function bodyIn(note: UnverifiedRoster): RosterBody | null {
+  try {
+    return parseRosterText(readNote(note).text);
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
 }

@@ -1,18 +1,15 @@
 import { Fault } from "../base/fault.ts";
-import type { Clock } from "../base/clock.ts";
+import { msPerDay, type Clock } from "../base/clock.ts";
 import type { Emit } from "../base/events.ts";
-import { deskReviewers, findDesk, type Anchors, type Roster } from "./roster.ts";
+import { deskReviewers, findDesk, type Anchors, type Roster, type RosterBody } from "./roster.ts";
 import type { DeskId } from "../base/brand.ts";
-import { checkChain } from "./chain.ts";
-import { checkFreshness, verifyRoster, verifySigned, type RosterMemory } from "./verify.ts";
-import { msPerDay } from "../base/clock.ts";
+import { checkChain, predecessors } from "./chain.ts";
+import { checkFreshness, verifyRoster, type RosterMemory } from "./verify.ts";
 
 /** The bytes of the keys directory; `version` changes when the note does. */
 export interface KeysOnDisk {
   version(): string;
   note(): Uint8Array;
-  /** Former notes, any order; those that do not verify are passed over. */
-  formerNotes(): readonly Uint8Array[];
   /** The note of this serial, or null. */
   former(serial: number): Uint8Array | null;
 }
@@ -75,7 +72,8 @@ export function followRoster(
 
 interface Held {
   readonly roster: Roster;
-  readonly former: readonly Roster[];
+  /** The notes before it, newest first, as far back as their stanza counts may matter. */
+  readonly former: readonly RosterBody[];
 }
 
 function load(anchors: Anchors, disk: KeysOnDisk, memory: RosterMemoryFile, clock: Clock, emit: Emit): Held {
@@ -84,27 +82,31 @@ function load(anchors: Anchors, disk: KeysOnDisk, memory: RosterMemoryFile, cloc
   checkChain(anchors, roster, remembered, (serial) => disk.former(serial));
   if (stale) emit({ event: "roster.expiring" });
   memory.write({ serial: roster.serial, noteHash: roster.noteHash });
-  const former = disk.formerNotes().flatMap((note) => {
-    try {
-      return [verifySigned(anchors, note)];
-    } catch (error) {
-      if (error instanceof Fault) return [];
-      throw error;
-    }
-  });
-  return { roster, former: former.filter((one) => one.serial < roster.serial) };
+  return { roster, former: lately(roster, disk, clock.nowMs()) };
 }
 
 /** A former roster counts from the day its successor was issued. */
+function counts(successor: RosterBody, nowMs: number): boolean {
+  return nowMs - successor.issuedMs <= formerCountsDays * msPerDay;
+}
+
+function lately(roster: Roster, disk: KeysOnDisk, nowMs: number): readonly RosterBody[] {
+  const former: RosterBody[] = [];
+  let successor: RosterBody = roster;
+  for (const body of predecessors(roster, (serial) => disk.former(serial))) {
+    if (!counts(successor, nowMs)) break;
+    former.push(body);
+    successor = body;
+  }
+  return former;
+}
+
 function countsOf({ roster, former }: Held, deskId: DeskId, nowMs: number): readonly number[] {
-  const successors = new Map([...former, roster].map((one) => [one.serial - 1, one]));
-  const live = former.filter((one) => {
-    const successor = successors.get(one.serial);
-    return successor !== undefined && nowMs - successor.issuedMs <= formerCountsDays * msPerDay;
-  });
-  const counts = [roster, ...live].flatMap((one) => {
+  const chain = [roster, ...former];
+  const live = former.filter((_, index) => counts(chain[index]!, nowMs));
+  const stanzas = [roster, ...live].flatMap((one) => {
     const desk = findDesk(one, deskId);
     return desk === null ? [] : [deskReviewers(one, desk).length];
   });
-  return [...new Set(counts)];
+  return [...new Set(stanzas)];
 }

@@ -24,7 +24,8 @@ export type TrustedBoard = Pick<Anchors, "instance" | "threshold" | "serial"> & 
   readonly board: readonly Pick<Anchors["board"][number], "verifier">[];
 };
 
-const graceMs = 30 * msPerDay;
+/** How long an expired roster is still sealed to, with a loud warning (envelope.md, Roster). */
+export const graceDays = 30;
 
 /**
  * Checks a roster note in the order of envelope.md: k distinct board signatures over the exact bytes, then its form and
@@ -70,6 +71,6 @@ function checkMemory(roster: Roster, memory: RosterMemory | null): void {
 
 /** Whether the roster has expired, within the grace. Throws `roster.expired` past it. */
 export function checkFreshness(roster: RosterBody, nowMs: UnixMs): boolean {
-  if (nowMs >= roster.expiresMs + graceMs) throw new Fault("roster.expired");
+  if (nowMs >= roster.expiresMs + graceDays * msPerDay) throw new Fault("roster.expired");
   return nowMs >= roster.expiresMs;
 }

@@ -11,16 +11,16 @@ import { HandClock, signedBy, testBoard } from "../support/board.ts";
 let clock: HandClock;
 let events: Event[];
 let note: Uint8Array;
-let former: Uint8Array[];
+let former: Map<number, Uint8Array>;
 let version: number;
+let published: number;
 let kept: Uint8Array | null;
 let made: ReturnType<typeof testBoard>;
 
 const disk: KeysOnDisk = {
   version: () => String(version),
   note: () => note,
-  formerNotes: () => former,
-  former: (serial) => former[serial - 1] ?? null,
+  former: (serial) => former.get(serial) ?? null,
 };
 const memory = rosterMemoryIn({ read: () => kept, write: (bytes) => void (kept = bytes) });
 const all = "all" as DeskId;
@@ -29,8 +29,9 @@ beforeEach(() => {
   clock = new HandClock();
   made = testBoard(clock);
   events = [];
-  former = [];
+  former = new Map();
   version = 1;
+  published = 1;
   kept = null;
   note = signedBy(made.board, made.body);
 });
@@ -40,8 +41,8 @@ function follow(): RosterSource {
 }
 
 function publish(body: Partial<RosterBody>, signers = made.board): void {
-  former.push(note);
-  const next = { ...made.body, serial: made.body.serial + 1, previous: sha256(note), issuedMs: clock.nowMs(), ...body };
+  former.set(published, note);
+  const next = { ...made.body, serial: ++published, previous: sha256(note), issuedMs: clock.nowMs(), ...body };
   note = signedBy(signers, next);
   version++;
   clock.advanceMs(1_000);
@@ -158,19 +159,63 @@ test("a predecessor counts to the last millisecond of its 15 days", () => {
   expect(follow().stanzaCounts(all)).toEqual([4]);
 });
 
-test("former notes that do not verify, are not older or lack their successor count for nothing", () => {
+test("a former note that is missing, another or malformed ends the walk: it and all before it count for nothing", () => {
   const first = note;
   publish(fourOfDesk());
   const second = note;
-  publish({ serial: 3, desks: [made.body.desks[0]!] });
-  const third = note;
-  former = [new Uint8Array(9), signedBy(made.board.slice(0, 1), { ...made.body, ...fourOfDesk(), serial: 2 }), third];
-  expect(follow().stanzaCounts(all)).toEqual([5]);
-  expect(follow().stanzaCounts("gao" as DeskId)).toEqual([]);
-  former = [second, first, third];
+  publish({ desks: [made.body.desks[0]!] });
   expect(follow().stanzaCounts(all)).toEqual([5, 4]);
   expect(follow().stanzaCounts("gao" as DeskId)).toEqual([2]);
-  former = [signedBy(made.board, { ...made.body, ...fourOfDesk() })];
+  former.set(1, signedBy(made.board, { ...made.body, desks: [made.body.desks[0]!] }));
+  expect(follow().stanzaCounts("gao" as DeskId)).toEqual([]);
+  former.set(1, first);
+  const later = clock.nowMs();
+  former.set(2, signedBy(made.board, { ...made.body, ...fourOfDesk(), serial: 2, issuedMs: later }));
+  expect(follow().stanzaCounts(all)).toEqual([5]);
+  former.set(2, second);
+  former.delete(1);
+  expect(follow().stanzaCounts(all)).toEqual([5, 4]);
+  former.delete(2);
+  expect(follow().stanzaCounts(all)).toEqual([5]);
+});
+
+test.each<[string, () => Uint8Array]>([
+  ["no note", () => new Uint8Array(9)],
+  ["of another serial", () => signedBy(made.board, { ...made.body, ...fourOfDesk(), serial: 7 })],
+  ["of another instance", () => signedBy(made.board, { ...made.body, ...fourOfDesk(), instance: "other-line" })],
+])("a former note that is linked but %s counts for nothing", (_, other) => {
+  note = other();
+  publish({});
+  expect(follow().stanzaCounts(all)).toEqual([5]);
+});
+
+test("after a change of board the former board's notes still count for 15 days, vouched for by the new board's link", () => {
+  publish(fourOfDesk());
+  const old = made;
+  const successor = testBoard(clock);
+  made = { ...successor, anchors: { ...successor.anchors, serial: 3 }, body: { ...old.body, issuedMs: clock.nowMs() } };
+  const twoOfDesk = { ...made.body.desks[0]!, reviewers: ["r1", "r2"] };
+  publish({
+    reviewers: made.body.reviewers.filter(({ id }) => ["r1", "r2"].includes(id)),
+    desks: [twoOfDesk],
+  });
+  const source = follow();
+  expect(source.current().serial).toBe(3);
+  expect(source.stanzaCounts(all)).toEqual([2, 4, 5]);
+  clock.advanceMs(15 * msPerDay);
+  expect(source.stanzaCounts(all)).toEqual([2]);
+});
+
+test("a note the former board signed that the new board does not name counts for nothing", () => {
+  publish(fourOfDesk());
+  const old = made;
+  const linked = note;
+  const successor = testBoard(clock);
+  made = { ...successor, anchors: { ...successor.anchors, serial: 3 }, body: old.body };
+  publish({});
+  expect(follow().stanzaCounts(all)).toEqual([5, 4]);
+  former.set(2, signedBy(old.board, { ...old.body, ...fourOfDesk(), serial: 2, issuedMs: clock.nowMs() }));
+  expect(former.get(2)).not.toEqual(linked);
   expect(follow().stanzaCounts(all)).toEqual([5]);
 });
 
@@ -180,11 +225,11 @@ test("a roster that jumps needs the notes between on disk; until they are there 
   publish({});
   const middle = note;
   note = signedBy(made.board, { ...made.body, serial: 3, previous: sha256(middle) });
-  former = [];
+  former.clear();
   version++;
   expect(source.current().serial).toBe(1);
   expect(events).toEqual([{ event: "failed", part: "roster", code: "roster.link" }]);
-  former = [oldest, middle];
+  former.set(1, oldest).set(2, middle);
   version++;
   clock.advanceMs(1_000);
   expect(source.current().serial).toBe(3);

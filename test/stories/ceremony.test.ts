@@ -11,7 +11,7 @@ import { openFile } from "../../src/cli/reports.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
-import { parseDraft } from "../../src/roster/ceremony/draft.ts";
+import { parseDraft, servingShort } from "../../src/roster/ceremony/draft.ts";
 import type { RosterBody } from "../../src/roster/roster.ts";
 import { rosterText } from "../../src/roster/text.ts";
 import { ceremonySteps, exampleInstance, shellPrelude } from "../support/runbook.ts";
@@ -153,6 +153,7 @@ describe("the ceremony as the runbook has it", { timeout: 90_000 }, () => {
     const published = await walk("The roster is published");
     const digits = /to be read aloud: ((?:\d{4} ?){6})/.exec(published)![1]!.trim();
     expect(readFileSync(path("fingerprint.html"), "utf8").split(digits)).toHaveLength(3);
+    expect(servingShort(parseDraft(readFileSync(path("server-keys/roster.note"))))).toEqual([]);
   });
 
   test("with its keys a production server starts; an SMS is opened by both reviewers", async () => {
@@ -229,6 +230,7 @@ describe("the ceremony as the runbook has it", { timeout: 90_000 }, () => {
     cpSync(path("keys/anchors.json"), path("anchors.json"));
     const said = await walk("The board changes");
     expect(said).toMatch(/LEAVES THE BOARD {2}board-3[^]*JOINS THE BOARD {2}board-4/);
+    expect(servingShort(parseDraft(readFileSync(path("server-keys/roster.note"))))).toEqual([]);
     expect(readFileSync(path("anchors.json"), "utf8")).toBe(readFileSync(path("keys/anchors.json"), "utf8"));
     await started();
     expect(await inbox("awa")).toContain("(roster.signers)");

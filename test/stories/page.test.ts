@@ -3,7 +3,7 @@ import { CompiledQuery } from "kysely";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addDays, msPerDay } from "../../src/base/clock.ts";
+import { msPerDay } from "../../src/base/clock.ts";
 import { shapeOf } from "../../src/envelope/shape.ts";
 import { evaluate } from "../../src/mailbox/oprf.ts";
 import { fingerprint } from "../../src/roster/fingerprint.ts";
@@ -200,12 +200,15 @@ describe("with script", () => {
   });
 
   test("an expired roster is used with a warning for thirty days, then refused; a clock that was never set empties no desk", async () => {
-    const { expiresMs, reviewers } = bodyOf();
-    const serving = reviewers.map((reviewer) => ({ ...reviewer, until: addDays(reviewer.until, 60) }));
-    server.gate.note = signedBy(board(), { ...bodyOf(), reviewers: serving });
+    const { expiresMs } = bodyOf();
     await using stale = await opened("/", { nowMs: expiresMs + 29 * msPerDay });
     await ready(stale.page);
     expect(await notice(stale.page)).toContain("aurait dû être renouvelée");
+    await stale.page.fill("#text", words);
+    await send(stale.page);
+    await thanked(stale.page);
+    expect(readBy(server, (await arrivals(server))[0]!).filter((one) => one?.text === words)).toHaveLength(5);
+    await server.gate.store.store.db.deleteFrom("arrival").execute();
     await using expired = await opened("/en", { nowMs: expiresMs + 30 * msPerDay });
     await expired.page.locator("[data-sealing=refused]").waitFor();
     expect(await notice(expired.page)).toContain("no longer valid");

@@ -7,7 +7,7 @@ import { formatVerifierKey, parseVerifierKey, type NoteVerifier } from "../../sr
 import { newIdentity, recipientOf, type Identity } from "../../src/envelope/recipient.ts";
 import type { Anchors, Reviewer, Roster, RosterBody } from "../../src/roster/roster.ts";
 import { signRoster } from "../../src/roster/sign.ts";
-import { verifyRoster } from "../../src/roster/verify.ts";
+import { graceDays, verifyRoster } from "../../src/roster/verify.ts";
 
 /** A clock that a test sets by hand. */
 export class HandClock implements Clock {
@@ -67,7 +67,7 @@ export function testBoard(clock: Clock) {
     verifier,
     roles: id === "o1" ? ["release"] : ["review"],
     from: addDays(today, -1),
-    until: addDays(today, 180),
+    until: addDays(today, 180 + graceDays),
   }));
   const other = testPerson("server").verifier;
   const body: RosterBody = {

@@ -48,7 +48,6 @@ export function keysFor({ keys }: TestCore): KeysDirectory {
     anchors: () => keys.anchors(),
     note: () => keys.note(),
     former: () => null,
-    formerNotes: () => [],
     instance: () => keys.instance(),
   };
 }

@@ -17,7 +17,6 @@ const keys: KeysDirectory = {
   anchors: () => utf8(anchorsText(board.anchors)),
   note: () => note,
   former: () => null,
-  formerNotes: () => [],
   instance: () => utf8(JSON.stringify(texts)),
 };
 

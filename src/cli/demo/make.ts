@@ -12,6 +12,7 @@ import type { Anchors, RosterBody } from "../../roster/roster.ts";
 import { signRoster } from "../../roster/sign.ts";
 import { anchorsText } from "../../roster/text.ts";
 import { encryptKeys, newKeys, type Keys } from "../../roster/identity.ts";
+import { graceDays } from "../../roster/verify.ts";
 import { board, boardThreshold, desks, officers, reviewers, type Person } from "./people.ts";
 
 /** How long the demo's roster is good for: a demo has no board to renew it. */
@@ -74,7 +75,7 @@ function rosterOf(
   const from = dayOf(issuedMs);
   const inRoster = (person: Person): RosterBody["reviewers"][number] => {
     const { keys } = members.get(person.id)!;
-    const until = addDays(from, demoDays);
+    const until = addDays(from, demoDays + graceDays);
     return { ...person, recipient: recipientOf(keys.identity), verifier: verifierIn(keys), from, until };
   };
   return {

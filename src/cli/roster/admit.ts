@@ -1,4 +1,5 @@
 import { checkFingerprint, enrolmentFingerprint, parseEnrolment } from "../../roster/ceremony/enrolment.ts";
+import { lastServiceDay } from "../../roster/ceremony/draft.ts";
 import { admit, type Service } from "../../roster/ceremony/people.ts";
 import { Fault } from "../../base/fault.ts";
 import type { Role } from "../../roster/roster.ts";
@@ -6,7 +7,7 @@ import { parseOptions, readInput, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { editDraft } from "./edit.ts";
 import { ceremonyOptions } from "./keys-directory.ts";
-import { deskId, lastDay, today } from "./options.ts";
+import { dayNamed, deskId, today } from "./options.ts";
 
 const many = { type: "string", multiple: true, default: [] as string[] } as const;
 const options = {
@@ -34,14 +35,18 @@ export const rosterAdmitCommand: Command = {
     "",
     "The request must be signed by the very keys in it. Call the person, let them read their fingerprint, and give it as",
     '--fingerprint "1234 …": anything else is refused. --short is what a phone shows (16 characters at most). --place: where',
-    "the person lives or works, so that informants there can exclude them. --release: an officer, in no desk.",
+    "the person lives or works, so that informants there can exclude them. --release: an officer, in no desk. They serve until",
+    "the roster's 30 days of grace are over, unless --until names another day.",
   ].join("\n"),
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
     const enrolment = parseEnrolment(readInput(required(values.request)));
     if (values.fingerprint !== undefined) checkFingerprint(enrolment, values.fingerprint);
     const service = serviceOf(values);
-    const code = editDraft(values, terminal, (draft) => admit(draft, enrolment, service));
+    const until = dayNamed(values.until);
+    const code = editDraft(values, terminal, (draft) =>
+      admit(draft, enrolment, { ...service, until: until ?? lastServiceDay(draft) }),
+    );
     if (!values.json) terminal.out(`Fingerprint of ${enrolment.id}: ${enrolmentFingerprint(enrolment)}`);
     return code;
   },
@@ -49,7 +54,7 @@ export const rosterAdmitCommand: Command = {
 
 type Values = ReturnType<typeof parseOptions<typeof options>>["values"];
 
-function serviceOf(values: Values): Service {
+function serviceOf(values: Values): Omit<Service, "until"> {
   const organisation = required(values.organisation);
   return {
     name: required(values.name),
@@ -59,7 +64,6 @@ function serviceOf(values: Values): Service {
     languages: values.language.length === 0 ? ["fr"] : values.language,
     roles: rolesOf(values.lead, values.release),
     from: today(),
-    until: lastDay(values.until),
     desks: values.desk.map(deskId),
   };
 }

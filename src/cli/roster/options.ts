@@ -1,7 +1,6 @@
 import { parseDeskId, type DeskId } from "../../base/brand.ts";
-import { addDays, dayOf, fromIsoDay, systemClock, type UnixDay } from "../../base/clock.ts";
+import { dayOf, fromIsoDay, systemClock, type UnixDay } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import { rosterDays } from "../../roster/ceremony/draft.ts";
 import type { Desk } from "../../roster/roster.ts";
 
 /** Throws `cli.usage`, as all of these do. */
@@ -27,9 +26,10 @@ export function today(): UnixDay {
   return dayOf(systemClock.nowMs());
 }
 
-/** The day named, or six months from today. */
-export function lastDay(text: string | undefined): UnixDay {
-  const day = text === undefined ? addDays(today(), rosterDays) : fromIsoDay(text);
+/** The day named, or null when none was. */
+export function dayNamed(text: string | undefined): UnixDay | null {
+  if (text === undefined) return null;
+  const day = fromIsoDay(text);
   if (day === null) throw new Fault("cli.usage");
   return day;
 }

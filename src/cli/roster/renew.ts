@@ -1,11 +1,14 @@
+import type { UnixDay } from "../../base/clock.ts";
+import { lastServiceDay } from "../../roster/ceremony/draft.ts";
 import { checkFingerprint, parseEnrolment, type Enrolment } from "../../roster/ceremony/enrolment.ts";
 import { extend, renewKeys, renewServer } from "../../roster/ceremony/people.ts";
 import { parseServer } from "../../roster/ceremony/server.ts";
+import type { RosterBody } from "../../roster/roster.ts";
 import { parseOptions, readInput } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { editDraft } from "./edit.ts";
 import { ceremonyOptions } from "./keys-directory.ts";
-import { lastDay } from "./options.ts";
+import { dayNamed } from "./options.ts";
 
 const options = {
   ...ceremonyOptions,
@@ -24,20 +27,22 @@ export const rosterRenewCommand: Command = {
     "gundo roster renew --request FILE [--fingerprint DIGITS] [--until YYYY-MM-DD] …",
     "gundo roster renew --server FILE …",
     "",
-    "Without --id everybody serves six months more. With --request the person's new keys take the place of the old ones,",
-    "and they serve six months more. With --server only the server's keys are renewed; its former VOPRF key stays known.",
+    "Without --id everybody serves as long as the new roster and its 30 days of grace. With --request the person's new keys",
+    "take the place of the old ones, and they serve as long. With --server only the server's keys are renewed; its former",
+    "VOPRF key stays known.",
   ].join("\n"),
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
-    const until = lastDay(values.until);
+    const named = dayNamed(values.until);
+    const until = (draft: RosterBody): UnixDay => named ?? lastServiceDay(draft);
     const { server, request } = values;
     if (server !== undefined) {
       const keys = parseServer(readInput(server));
       return editDraft(values, terminal, (draft) => renewServer(draft, keys));
     }
-    if (request === undefined) return editDraft(values, terminal, (draft) => extend(draft, values.id, until));
+    if (request === undefined) return editDraft(values, terminal, (draft) => extend(draft, values.id, until(draft)));
     const enrolment = enrolmentIn(request, values.fingerprint);
-    return editDraft(values, terminal, (draft) => extend(renewKeys(draft, enrolment), [enrolment.id], until));
+    return editDraft(values, terminal, (draft) => extend(renewKeys(draft, enrolment), [enrolment.id], until(draft)));
   },
 };
 

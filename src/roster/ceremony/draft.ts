@@ -1,10 +1,11 @@
 import { utf8 } from "../../base/bytes.ts";
-import { msPerDay, type UnixMs } from "../../base/clock.ts";
+import { addDays, dayOf, msPerDay, type UnixDay, type UnixMs } from "../../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../../base/fault.ts";
 import { parseAnchors, parseRosterText } from "../parse.ts";
 import { checkRules } from "../rules.ts";
-import type { Anchors, Desk, Roster, RosterBody } from "../roster.ts";
+import type { Anchors, Desk, Reviewer, Roster, RosterBody } from "../roster.ts";
 import { anchorsText, rosterText } from "../text.ts";
+import { graceDays } from "../verify.ts";
 import type { Enrolment } from "./enrolment.ts";
 import { textOf } from "./file.ts";
 import type { ServerKeys } from "./server.ts";
@@ -52,6 +53,19 @@ export function nextDraft(former: Roster, nowMs: UnixMs): RosterBody {
 function termFrom(nowMs: UnixMs): Pick<RosterBody, "issuedMs" | "expiresMs"> {
   const issuedMs = (nowMs - (nowMs % 1000)) as UnixMs;
   return { issuedMs, expiresMs: (issuedMs + rosterDays * msPerDay) as UnixMs };
+}
+
+/**
+ * The last day of service that a board gives unless it names another: service outlasts the roster by its grace, or a
+ * roster that has just expired would be sealed to nobody.
+ */
+export function lastServiceDay(draft: RosterBody): UnixDay {
+  return addDays(dayOf(draft.expiresMs), graceDays);
+}
+
+/** Who stops serving before the roster and its grace are over: from then on nothing is sealed to them. */
+export function servingShort(draft: RosterBody): readonly Reviewer[] {
+  return draft.reviewers.filter(({ until }) => until < lastServiceDay(draft));
 }
 
 /** The draft's file. */

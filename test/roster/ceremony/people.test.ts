@@ -2,14 +2,16 @@ import { describe, expect, test } from "vitest";
 import type { DeskId } from "../../../src/base/brand.ts";
 import { utf8 } from "../../../src/base/bytes.ts";
 import { systemChance } from "../../../src/base/chance.ts";
-import { addDays, dayOf, msPerDay } from "../../../src/base/clock.ts";
+import { addDays, dayOf, isoDay, msPerDay } from "../../../src/base/clock.ts";
 import { recipientOf } from "../../../src/envelope/recipient.ts";
 import {
   draftBytes,
   firstAnchors,
   firstDraft,
+  lastServiceDay,
   nextDraft,
   parseDraft,
+  servingShort,
   unfinished,
 } from "../../../src/roster/ceremony/draft.ts";
 import type { Enrolment } from "../../../src/roster/ceremony/enrolment.ts";
@@ -94,6 +96,16 @@ describe("the next roster", () => {
     expect(draft.expiresMs - draft.issuedMs).toBe(183 * msPerDay);
     expect(parseDraft(draftBytes(draft))).toEqual(draft);
     expect("noteHash" in draft).toBe(false);
+  });
+
+  test("gives service past its grace unless the board names another day, and tells who serves less", () => {
+    expect(isoDay(lastServiceDay(draft))).toBe(isoDay(addDays(dayOf(draft.expiresMs), 30)));
+    // Everybody here was admitted under the roster before, whose term ended three days earlier.
+    expect(servingShort(draft)).toEqual(draft.reviewers);
+    const renewed = extend(draft, [], lastServiceDay(draft));
+    expect(servingShort(renewed)).toEqual([]);
+    const short = extend(renewed, ["r2"], addDays(lastServiceDay(draft), -1));
+    expect(servingShort(short).map(({ id }) => id)).toEqual(["r2"]);
   });
 
   test("admits somebody last, so that nobody's stanza moves", () => {
