@@ -9,6 +9,7 @@ export interface Tables {
   offer: OfferTable;
   challenge: ChallengeTable;
   session: SessionTable;
+  audit: AuditTable;
   readiness: ReadinessTable;
 }
 
@@ -54,6 +55,17 @@ interface SessionTable {
   token_hash: Uint8Array;
   reviewer: string;
   expires_ms: number;
+}
+
+interface AuditTable {
+  seq: number;
+  previous: Uint8Array;
+  hour: number;
+  actor: string | null;
+  action: string;
+  object: Uint8Array;
+  signature: Uint8Array | null;
+  hash: Uint8Array;
 }
 
 interface ReadinessTable {
