@@ -67,7 +67,7 @@ function hashesBySeq(checkpoints: readonly AuditHead[]): ReadonlyMap<number, rea
 function flawOf(row: AuditRow, before: AuditHead, witness: AuditWitness, acts: Set<string>): AuditFlaw | null {
   if (row.seq !== before.seq + 1) return "seq";
   if (!equal(row.previous, before.hash)) return "link";
-  if (!equal(row.hash, rowHash(witness.instance, row))) return "hash";
+  if (!equal(row.hash, rowHash(row))) return "hash";
   return actFlaw(row, witness) ?? (isNew(row, acts) ? null : "repeated");
 }
 

@@ -33,7 +33,7 @@ export type AuditRow = AuditAct & {
   /** Hash of the row before, 32 bytes; zeros in the first. */
   readonly previous: Uint8Array;
   readonly hour: UnixHour;
-  /** SHA-256 of `rowText`, 32 bytes. */
+  /** See `rowHash`, 32 bytes. */
   readonly hash: Uint8Array;
 };
 
@@ -78,15 +78,15 @@ export function isSignedAct(publicKey: Uint8Array, act: SignedAct, signature: Ui
 }
 
 /** The row of an act that follows `head`. */
-export function rowAfter(instance: string, head: AuditHead, act: AuditAct, hour: UnixHour): AuditRow {
+export function rowAfter(head: AuditHead, act: AuditAct, hour: UnixHour): AuditRow {
   const row = { ...act, seq: head.seq + 1, previous: head.hash, hour };
-  return { ...row, hash: rowHash(instance, row) };
+  return { ...row, hash: rowHash(row) };
 }
 
-/** The hash a row has to carry: SHA-256 over every other field, a line each. */
-export function rowHash(instance: string, row: AuditAct & Omit<AuditRow, "hash">): Uint8Array {
+/** The hash a row has to carry: SHA-256 over every other field, a line each. The instance is in signatures and checkpoints. */
+export function rowHash(row: AuditAct & Omit<AuditRow, "hash">): Uint8Array {
   const { seq, previous, hour, actor, action, object, signature } = row;
   // No name is a dash, and no field holds a line break.
   const who = [actor ?? "-", action, hex(object), signature === null ? "-" : base64url(signature)];
-  return sha256(utf8(`${["gundo/audit-row/v1", instance, seq, hex(previous), hour, ...who].join("\n")}\n`));
+  return sha256(utf8(`${["gundo/audit-row/v1", seq, hex(previous), hour, ...who].join("\n")}\n`));
 }

@@ -12,14 +12,9 @@ export type ActingTransaction = Parameters<typeof lockAudit>[0];
  *
  * @throws Fault `store.unavailable`: nothing of the transaction is kept.
  */
-export async function appendAudit(
-  trx: ActingTransaction,
-  instance: string,
-  act: AuditAct,
-  clock: Clock,
-): Promise<AuditHead> {
+export async function appendAudit(trx: ActingTransaction, act: AuditAct, clock: Clock): Promise<AuditHead> {
   const head = (await lockAudit(trx)) ?? emptyAudit;
-  const row = rowAfter(instance, head, act, hourOf(clock.nowMs()));
+  const row = rowAfter(head, act, hourOf(clock.nowMs()));
   await insertAudit(trx, row);
   return { seq: row.seq, hash: row.hash };
 }

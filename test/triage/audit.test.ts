@@ -30,7 +30,7 @@ function newAct(): AuditAct {
 const append = (act: AuditAct) =>
   db()
     .transaction()
-    .execute((trx) => appendAudit(trx, instance, act, clock));
+    .execute((trx) => appendAudit(trx, act, clock));
 const witness = { instance, keysOf: () => [person.verifier.publicKey], checkpoints: [] };
 
 test("acts at the same time make one chain without a gap, and each is as it was handed in", async () => {
@@ -56,7 +56,7 @@ test("an act that fails after it was appended leaves no row, and the next takes 
   const failing = db()
     .transaction()
     .execute(async (trx) => {
-      await appendAudit(trx, instance, newAct(), clock);
+      await appendAudit(trx, newAct(), clock);
       throw new Fault("bug");
     });
   expect(await failing.catch(codeOf)).toBe("bug");
