@@ -2,6 +2,7 @@ import { readAnchors, rosterMemoryOf } from "../workers/anchors.ts";
 import { bundlePage } from "../workers/bundle.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
+import { startMailbox } from "../workers/mailbox.ts";
 import { startMix } from "../workers/mix.ts";
 import { checkOprfKey, phoneMeans, type Machine } from "../workers/phone-means.ts";
 import { bundleSimulator } from "../workers/simulator-bundle.ts";
@@ -24,12 +25,14 @@ import { refusalText, startFailureText } from "./config/refusal.ts";
 import { openVault, type Vault } from "./config/vault.ts";
 import { openCoreGate, openGate, type Gate } from "./gate/app.ts";
 import { openIntake } from "./intake/accept.ts";
+import { openMailboxes } from "./intake/mailboxes.ts";
 import { openPostgresQueues } from "./queue/postgres.ts";
 import type { Roster } from "./roster/roster.ts";
 import { followRoster, type RosterSource } from "./roster/source.ts";
 import { insertArrival } from "./store/arrival.ts";
 import { connectionOf, type Connection } from "./store/connection.ts";
 import { startEmbedded } from "./store/embedded/start.ts";
+import { mailboxStore } from "./store/mailbox.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { storeReady } from "./store/ready.ts";
 import { tidy } from "./store/tidy.ts";
@@ -81,16 +84,17 @@ async function serveStore(config: Config, secrets: Secrets, vault: Vault, store:
     insertArrival: (arrival: Parameters<typeof insertArrival>[1]) => insertArrival(store.db, arrival),
   };
   const core = openIntake(arrivals, (desk) => source.stanzaCounts(desk), clock);
+  const mailboxes = openMailboxes(mailboxStore(store.db), clock, chance);
   const edges = secrets.edgeSecret === null ? null : { core, secret: secrets.edgeSecret };
   const origins: string[] = config.publicOrigin === null ? [] : [config.publicOrigin];
   const gate = { store, keys, origins: () => origins, ready: () => storeReady(store.db), emit };
   if (config.role === "core") {
-    const app = openCoreGate({ ...gate, roster, clock, chance, reports: { open: null, edges } });
+    const app = openCoreGate({ ...gate, roster, clock, chance, reports: { open: null, edges }, mailboxes });
     return announce(config, secrets, await serve(config, app), origins);
   }
   const means = phoneMeans(machineIn(config), secrets, vault, keys);
   checkOprfKey(roster(), means.oprfKey);
-  const { edge, decoys } = openEdge({ ...means, core, roster });
+  const { edge, decoys } = openEdge({ ...means, core, mailboxes, roster });
   held.use(decoys);
   tend(() => edge.sources.forgetPast());
   const { gatewaySecrets } = secrets;
@@ -173,6 +177,7 @@ async function startWorkers(config: Config, connection: Connection, store: Store
   const queues = held.use(await openPostgresQueues({ connection, chance, emit }));
   startTriage(queues, store, clock);
   await startMix(queues, store, config.mode, clock, chance);
+  await startMailbox(queues, store, config.mode, clock, chance);
   await startSweep(queues, store, clock, chance);
 }
 

@@ -7,7 +7,7 @@ import { openEdgeGate } from "../src/gate/edge.ts";
 import type { CoreAddress } from "../src/intake/core-address.ts";
 import { openCoreKeys } from "../src/intake/core-keys.ts";
 import { guardCore } from "../src/intake/guard.ts";
-import { remoteCore, remoteReady } from "../src/intake/remote.ts";
+import { remoteCore, remoteMailboxes, remoteReady } from "../src/intake/remote.ts";
 import { holdRoster, offerAll } from "../src/roster/held.ts";
 import { readAnchors, rosterMemoryOf } from "./anchors.ts";
 import { bundlePage } from "./bundle.ts";
@@ -43,7 +43,12 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   if (refusal !== null && !roster.isHeld()) throw refusal;
   checkOprfKey(roster.current(), means.oprfKey);
   const page = { assets: await bundlePage(anchorsJson, roster.current().serial), oprfKey: means.oprfKey };
-  const { edge, decoys } = openEdge({ ...means, core: remoteCore(core), roster: () => roster.current() });
+  const { edge, decoys } = openEdge({
+    ...means,
+    core: remoteCore(core),
+    mailboxes: remoteMailboxes(core),
+    roster: () => roster.current(),
+  });
   const reports = { open: guardCore(edge.core, edge.roster), edges: null };
   const ready = remoteReady(core, clock);
   const refresh = (): void => {

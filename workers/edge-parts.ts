@@ -4,7 +4,7 @@ import type { Emit } from "../src/base/events.ts";
 import type { FaultCode } from "../src/base/fault.ts";
 import type { Mode } from "../src/config/config.ts";
 import { alike } from "../src/intake/alike.ts";
-import type { Core } from "../src/intake/core.ts";
+import type { Core, Mailboxes } from "../src/intake/core.ts";
 import { runDecoys, systemTimer } from "../src/intake/decoy-clock.ts";
 import { openTally, tallied } from "../src/intake/decoys.ts";
 import { phoneSettings, type PhoneTexts } from "../src/intake/phone-settings.ts";
@@ -29,6 +29,7 @@ export interface PhoneMeans {
 
 export interface EdgeMeans extends PhoneMeans {
   readonly core: Core;
+  readonly mailboxes: Mailboxes;
   readonly roster: () => Roster;
 }
 
@@ -45,6 +46,7 @@ export function openEdge(means: EdgeMeans): { readonly edge: PhoneEdge; readonly
   const decoys = runDecoys({ core, roster, tally, floorPerDay, chance, timer: systemTimer, failed });
   const edge: PhoneEdge = {
     core: tallied(core, tally),
+    mailboxes: means.mailboxes,
     roster,
     clock,
     chance,

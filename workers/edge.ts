@@ -9,7 +9,7 @@ import { openEdgeGate } from "../src/gate/edge.ts";
 import { problem } from "../src/gate/problem.ts";
 import { openCoreKeys } from "../src/intake/core-keys.ts";
 import { guardCore } from "../src/intake/guard.ts";
-import { remoteCore, remoteReady } from "../src/intake/remote.ts";
+import { remoteCore, remoteMailboxes, remoteReady } from "../src/intake/remote.ts";
 import { derivedSeenKeys } from "../src/intake/seen.ts";
 import { oprfKeyOf } from "../src/mailbox/oprf-key.ts";
 import { holdRoster } from "../src/roster/held.ts";
@@ -61,6 +61,7 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
     chance,
     emit,
     core: remoteCore(core),
+    mailboxes: remoteMailboxes(core),
     roster: () => roster.current(),
     mode: "production",
     seenKeys: derivedSeenKeys(config.seenKey.reveal(), clock),

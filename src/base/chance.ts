@@ -35,3 +35,10 @@ export function shuffled<T>(chance: Chance, items: readonly T[]): T[] {
   }
   return order;
 }
+
+/** Uniform in (0, 1], on a grid of 2^-53. */
+export function unit(chance: Chance): number {
+  const view = new DataView(chance.bytes(8).buffer);
+  const high = view.getUint32(0) % 2 ** 21;
+  return (high * 2 ** 32 + view.getUint32(4) + 1) / 2 ** 53;
+}

@@ -18,7 +18,7 @@ const channels: readonly Channel[] = ["sms", "ussd", "web", "webText"];
 const mostInteger = Number.MAX_SAFE_INTEGER;
 // Codes, places, organisations, ids and media types: generous, since a refused field would be a lost report.
 const shortText = /^[^\p{Cc}]{1,256}$/u;
-const languageTag = /^[a-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/;
+export const languageTag = /^[a-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/;
 
 /** The report, and the bytes its text takes; null when any part is malformed. */
 export function readReport({
@@ -93,7 +93,7 @@ function readAnswers(value: unknown): Answers | null {
   return good ? fields : null;
 }
 
-function readExclusion(value: unknown): Exclusion | null {
+export function readExclusion(value: unknown): Exclusion | null {
   const fields = strictRecord(value, ["rule", "value"]);
   const excluded = strictText(fields?.["value"], shortText);
   const rule = fields?.["rule"];

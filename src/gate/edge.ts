@@ -2,12 +2,14 @@ import { Hono } from "hono";
 import type { Emit } from "../base/events.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Secret } from "../base/secret.ts";
+import type { Mailboxes } from "../intake/core.ts";
 import type { PhoneEdge } from "../intake/ussd.ts";
 import type { OprfKey } from "../mailbox/oprf-key.ts";
 import { gatewayRoutes } from "./gateway.ts";
 import { guardHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { keyRoutes, type PublicKeys } from "./keys.ts";
+import { mailboxRoutes } from "./mailbox.ts";
 import { oprfRoutes, openWebEvaluations } from "./oprf.ts";
 import { pageRoutes } from "./page.ts";
 import type { PageAssets } from "./page/assets.ts";
@@ -19,13 +21,14 @@ export interface CommonGate {
   readonly keys: PublicKeys;
   /** Who may post sealed reports, and where they go. */
   readonly reports: ReportWays;
+  readonly mailboxes: Mailboxes;
   /** Whether a report could be accepted now. */
   readonly ready: () => Promise<boolean>;
   readonly emit: Emit;
 }
 
 /** What an edge answers from, whether or not a core is in the same process. */
-export interface EdgeGate extends Omit<CommonGate, "reports"> {
+export interface EdgeGate extends Omit<CommonGate, "reports" | "mailboxes"> {
   readonly edge: PhoneEdge;
   readonly gatewaySecrets: readonly Secret<string>[];
   /** Anybody's posts go the edge's own way unless told. */
@@ -39,9 +42,12 @@ export interface EdgeGate extends Omit<CommonGate, "reports"> {
  * its imports go, knows of store, queue, triage or relay, so the same code runs on Node and in workerd (house.md).
  */
 export function openEdgeGate(gate: EdgeGate): Hono {
-  const reports = gate.reports ?? { open: gate.edge.core, edges: null };
   const { edge, gatewaySecrets, emit, page } = gate;
-  const app = openCommonGate({ ...gate, reports }).route("/", gatewayRoutes(edge, gatewaySecrets, emit));
+  const reports = gate.reports ?? { open: edge.core, edges: null };
+  const app = openCommonGate({ ...gate, reports, mailboxes: edge.mailboxes }).route(
+    "/",
+    gatewayRoutes(edge, gatewaySecrets, emit),
+  );
   if (page === undefined) return app;
   const evaluations = openWebEvaluations(page.oprfKey, edge.clock, edge.chance);
   return app
@@ -50,7 +56,7 @@ export function openEdgeGate(gate: EdgeGate): Hono {
 }
 
 /** Headers on every answer, one problem for every failure, no access log, and the routes of edge and core alike. */
-export function openCommonGate({ keys, reports, ready, emit }: CommonGate): Hono {
+export function openCommonGate({ keys, reports, mailboxes, ready, emit }: CommonGate): Hono {
   const app = new Hono();
   app.use(guardHeaders);
   app.notFound(() => problem("route.unknown"));
@@ -60,5 +66,9 @@ export function openCommonGate({ keys, reports, ready, emit }: CommonGate): Hono
     if (answer.status >= 500) emit({ event: "failed", part: "gate", code: codeOf(error) });
     return answer;
   });
-  return app.route("/", healthRoutes(ready)).route("/", keyRoutes(keys)).route("/", reportRoutes(reports));
+  return app
+    .route("/", healthRoutes(ready))
+    .route("/", keyRoutes(keys))
+    .route("/", reportRoutes(reports))
+    .route("/", mailboxRoutes(mailboxes));
 }

@@ -7,7 +7,7 @@ import type { OprfKey } from "../mailbox/oprf-key.ts";
 import { blindEvaluate, evaluate, parseBlinded } from "../mailbox/oprf.ts";
 import { newReceipt, type Receipt } from "../mailbox/receipt.ts";
 import { readBody } from "./body.ts";
-import { openPace } from "./pace.ts";
+import { openPace } from "../intake/pace.ts";
 import { problem } from "./problem.ts";
 
 /** No evaluation within this: the report is sent without a receipt, and says so (envelope.md, Receipts). */

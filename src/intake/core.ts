@@ -1,4 +1,5 @@
 import type { DeskId, DoorHash, Sealed, SeenHash } from "../base/brand.ts";
+import type { MailboxId, MailboxRead } from "../mailbox/mailbox.ts";
 
 /** What an edge hands to the core: sealed bytes and what the core must compare, nothing about who or how. */
 export interface Posting {
@@ -19,4 +20,22 @@ export type Acceptance = "stored" | "seen";
  */
 export interface Core {
   accept(posting: Posting): Promise<Acceptance>;
+}
+
+/** What one reading gives, whatever the mailbox holds: files of one size, in no order, of which some open. */
+export type FourSealed = readonly [Sealed, Sealed, Sealed, Sealed];
+
+/**
+ * The mailboxes as an edge knows them (envelope.md, Receipts and mailboxes): in the same process, or over HTTP. Nobody is
+ * told whether a mailbox exists.
+ *
+ * Rejects with `store.unavailable`, `core.unavailable` (try again), `core.refused`; `write` with `envelope.shape` too.
+ */
+export interface Mailboxes {
+  /** Durable when it resolves, to be read after the next release. The same bytes twice before it are kept once. */
+  write(id: MailboxId, sealed: Sealed): Promise<void>;
+  /** The newest four, and fresh dummies where there are fewer. */
+  read(read: MailboxRead): Promise<FourSealed>;
+  /** Deletes what was released and what waits. */
+  forget(read: MailboxRead): Promise<void>;
 }

@@ -1,10 +1,8 @@
 import type { DeskId } from "../base/brand.ts";
-import type { Chance } from "../base/chance.ts";
+import { unit, type Chance } from "../base/chance.ts";
 import { addDays, dayOf, msPerDay, type Clock, type UnixDay } from "../base/clock.ts";
 import { hashDoor, newDoor } from "../envelope/door.ts";
-import { encodeFrame } from "../envelope/frame.ts";
-import { newIdentity, recipientOf } from "../envelope/recipient.ts";
-import { seal } from "../envelope/seal.ts";
+import { sealToNobody } from "../envelope/nobody.ts";
 import { deskReviewers, type Desk, type Roster } from "../roster/roster.ts";
 import type { Core, Posting } from "./core.ts";
 
@@ -50,8 +48,7 @@ export function tallied(core: Core, tally: Tally): Core {
 
 /** A file like any report of the desk that nobody can open: every stanza is to a key that is thrown away. */
 export function sealDecoy(roster: Roster, desk: Desk, chance: Chance): Posting {
-  const nobody = deskReviewers(roster, desk).map(() => recipientOf(newIdentity(chance)));
-  const sealed = seal(nobody, encodeFrame({ kind: "decoy", body: new Uint8Array(0) }), chance);
+  const sealed = sealToNobody(deskReviewers(roster, desk).length, chance);
   return { desk: desk.id, sealed, doorHash: hashDoor(newDoor(chance)) };
 }
 
@@ -63,11 +60,4 @@ export function decoysPerDay(reportsLastWeek: number, floorPerDay: number): numb
 /** Milliseconds to the next decoy of a desk, exponential by its inverse: a Poisson clock has no memory to tell. */
 export function nextAfterMs(chance: Chance, perDay: number): number {
   return (-Math.log(unit(chance)) * msPerDay) / perDay;
-}
-
-/** Uniform in (0, 1], on a grid of 2^-53. */
-function unit(chance: Chance): number {
-  const view = new DataView(chance.bytes(8).buffer);
-  const high = view.getUint32(0) % 2 ** 21;
-  return (high * 2 ** 32 + view.getUint32(4) + 1) / 2 ** 53;
 }

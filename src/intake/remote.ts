@@ -1,9 +1,10 @@
-import { base64url, fromUtf8 } from "../base/bytes.ts";
+import { base64url, concat, fromUtf8 } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { parseJson } from "../base/strict.ts";
 import { askCore, type Answer, type Ask, type CoreAddress } from "./core-address.ts";
-import type { Acceptance, Core, Posting } from "./core.ts";
+import type { Acceptance, Core, Mailboxes, Posting } from "./core.ts";
+import { filesIn } from "./mailboxes.ts";
 
 /** Pauses before the second and the third try. With `answerWithinMs` a gateway hears from us within its ten seconds. */
 const pausesMs = [150, 500] as const;
@@ -61,6 +62,37 @@ function headersOf({ edgeSecret }: CoreAddress, { doorHash, seen }: Posting): Re
     ...(seen === undefined ? {} : { "gundo-seen": seen.map((hash) => base64url(hash)).join(",") }),
     authorization: `Bearer ${edgeSecret.reveal()}`,
   };
+}
+
+/**
+ * The core's mailboxes: `POST /mailbox/{write,read,forget}`. Each may be repeated: the core keeps the same answer once,
+ * and reading and forgetting twice is doing it once.
+ */
+export function remoteMailboxes(core: CoreAddress, means: Means = systemMeans): Mailboxes {
+  const ask = async (route: "write" | "read" | "forget", status: number, body: Uint8Array): Promise<Uint8Array> => {
+    const once = async (): Promise<Uint8Array> => {
+      const answer = await means.ask(core, `/mailbox/${route}`, postOf(core, body));
+      if (answer.status !== status) throw new Fault(refusalIn(answer));
+      return answer.body;
+    };
+    const first = await once().catch(unlessFinal);
+    if (first !== "away") return first;
+    await means.pause(pausesMs[0]);
+    return once();
+  };
+  return {
+    write: async (id, sealed) => void (await ask("write", 201, concat(id, sealed))),
+    read: async (read) => filesIn(await ask("read", 200, read)),
+    forget: async (read) => void (await ask("forget", 204, read)),
+  };
+}
+
+function postOf({ edgeSecret }: CoreAddress, body: Uint8Array): RequestInit {
+  const headers = {
+    "content-type": "application/octet-stream",
+    authorization: `Bearer ${edgeSecret.reveal()}`,
+  };
+  return { method: "POST", headers, body: new Uint8Array(body) };
 }
 
 /** What is wrong with the file is the core's word; every other refusal is about this edge, not about the report. */

@@ -5,7 +5,7 @@ import type { Draft as Told } from "../dialogue/step.ts";
 import { draftOf, fold, forgottenScreen, notSentScreen, thanksScreen } from "../dialogue/ussd.ts";
 import type { InboundUssdEnd, InboundUssdTurn } from "../gateway/inbound.ts";
 import { parseReceipt } from "../mailbox/receipt.ts";
-import type { Acceptance } from "./core.ts";
+import type { Acceptance, Mailboxes } from "./core.ts";
 import { phoneDesk, sealDraft, sealForget, type Edge } from "./edge.ts";
 import type { Receipts } from "./receipts.ts";
 import { seenHashes } from "./seen.ts";
@@ -13,6 +13,7 @@ import type { MadeReceipt, UssdSession, UssdSessions } from "./ussd-sessions.ts"
 
 /** An edge that talks to phones. */
 export interface PhoneEdge extends Edge {
+  readonly mailboxes: Mailboxes;
   readonly settings: () => Settings;
   readonly sessions: UssdSessions;
   readonly receipts: Receipts;

@@ -4,10 +4,12 @@ import type { Tables } from "./tables.ts";
 
 /** Whatever became of its case (triage.md, table `report`). */
 const reportRetentionDays = 180;
+/** Answers die 90 days after their release, and as soon where no release ever came (envelope.md). */
+const answerRetentionDays = 90;
 
 /**
- * Deletes what is due on `today`: reports received 180 days ago or earlier and their offers, seen marks whose last day
- * has passed, challenges and sessions that ran out before today. Idempotent; follow it with `tidy`.
+ * Deletes what is due on `today`: reports received 180 days ago or earlier and their offers, answers released 90
+ * days ago or earlier, seen marks whose last day has passed, challenges and sessions that ran out before today. Idempotent; follow it with `tidy`.
  */
 export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise<void> {
   const startOfDayMs = today * msPerDay;
@@ -15,6 +17,9 @@ export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise
     await trx.deleteFrom("seen").where("expires_day", "<", today).execute();
     await trx.deleteFrom("challenge").where("expires_ms", "<=", startOfDayMs).execute();
     await trx.deleteFrom("session").where("expires_ms", "<=", startOfDayMs).execute();
+    const lastAnswerDay = addDays(today, -answerRetentionDays);
+    for (const table of ["mailbox_held", "mailbox_message"] as const)
+      await trx.deleteFrom(table).where("day", "<=", lastAnswerDay).execute();
     const lastDay = addDays(today, -reportRetentionDays);
     await trx.deleteFrom("report").where("received_day", "<=", lastDay).execute();
     await sql`delete from offer where not exists (select from report where id = offer.report_id)`.execute(trx);

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { up as reports } from "./migrations/0001-reports.ts";
+import { up as mailboxes } from "./migrations/0002-mailboxes.ts";
 import { up as audit } from "./migrations/0004-audit.ts";
 import { scrubbed } from "./scrub.ts";
 import type { Tables } from "./tables.ts";
@@ -11,6 +12,7 @@ export const schema = "gundo";
 /** Every migration, in order, for ever: a new one is a new line, an old one is never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
   "0001-reports": { up: reports },
+  "0002-mailboxes": { up: mailboxes },
   "0004-audit": { up: audit },
 };
 

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { SizeClass } from "../envelope/pad.ts";
 
 /** Every table of the schema `gundo`. README.md says of each column why it is there and how long it lives. */
@@ -11,6 +11,8 @@ export interface Tables {
   session: SessionTable;
   audit: AuditTable;
   readiness: ReadinessTable;
+  mailbox_held: MailboxHeldTable;
+  mailbox_message: MailboxMessageTable;
 }
 
 interface ArrivalTable {
@@ -66,6 +68,21 @@ interface AuditTable {
   object: Uint8Array;
   signature: Uint8Array | null;
   hash: Uint8Array;
+}
+
+interface MailboxHeldTable {
+  /** Follows from the row; names it for the release only. */
+  id: GeneratedAlways<Uint8Array>;
+  mailbox_id: Uint8Array;
+  day: number;
+  sealed: Uint8Array;
+}
+
+interface MailboxMessageTable {
+  id: Uint8Array;
+  mailbox_id: Uint8Array;
+  day: number;
+  sealed: Uint8Array;
 }
 
 interface ReadinessTable {

@@ -36,7 +36,7 @@ export function sweeps(sweep: Sweep): () => Promise<void> {
       shuffledThrough = day;
     }
     await sweep.sweepEvents();
-    await tidy(store.db, ["report", "seen", "offer", "challenge", "session"]);
+    await tidy(store.db, ["report", "seen", "offer", "challenge", "session", "mailbox_held", "mailbox_message"]);
   };
 }
 

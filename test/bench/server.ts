@@ -6,6 +6,7 @@ import { demoInstance } from "../../src/config/instance.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
 import { gatewayRoutes } from "../../src/gate/gateway.ts";
 import { openIntake } from "../../src/intake/accept.ts";
+import { openMailboxes } from "../../src/intake/mailboxes.ts";
 import { phoneSettings } from "../../src/intake/phone-settings.ts";
 import { openReceipts } from "../../src/intake/receipts.ts";
 import { derivedSeenKeys } from "../../src/intake/seen.ts";
@@ -15,6 +16,7 @@ import { openUssdSessions } from "../../src/intake/ussd-sessions.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import type { Reviewer, Roster } from "../../src/roster/roster.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
+import { mailboxStore } from "../../src/store/mailbox.ts";
 import { listen } from "../../workers/web.ts";
 import { testBoard, testPerson, testRoster } from "../support/board.ts";
 import { withStore } from "../support/store.ts";
@@ -48,6 +50,7 @@ const edge: PhoneEdge = {
     () => [roster.reviewers.length],
     systemClock,
   ),
+  mailboxes: openMailboxes(mailboxStore(store.db), systemClock, systemChance),
   roster: current,
   clock: systemClock,
   chance: systemChance,

@@ -25,6 +25,7 @@ import { evaluate } from "../../src/mailbox/oprf.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { parseReceipt, receiptPlausible } from "../../src/mailbox/receipt.ts";
 import { HandClock, testBoard, testRoster } from "../support/board.ts";
+import { TestMailboxes } from "../support/mailboxes.ts";
 
 const clock = new HandClock();
 const board = testBoard(clock);
@@ -53,6 +54,7 @@ const seenKey = systemChance.bytes(32);
 function newEdge(shared: TestCore): PhoneEdge {
   return {
     core: shared,
+    mailboxes: new TestMailboxes().over(clock),
     roster: () => roster,
     clock,
     chance: systemChance,

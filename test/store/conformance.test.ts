@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { DeskId, Plain, ReportId } from "../../src/base/brand.ts";
+import type { DeskId, Plain, ReportId, Sealed } from "../../src/base/brand.ts";
 import { shuffled, systemChance } from "../../src/base/chance.ts";
 import { addDays, msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { codeOf } from "../../src/base/fault.ts";
@@ -10,6 +10,7 @@ import { insertChallenge, takeChallenge } from "../../src/store/challenge.ts";
 import { connectionOf } from "../../src/store/connection.ts";
 import { deleteExpired } from "../../src/store/expire.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { countHeld, mailboxStore, releaseAnswers } from "../../src/store/mailbox.ts";
 import { insertOffer, reportsWithoutOffer } from "../../src/store/offer.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { storeReady } from "../../src/store/ready.ts";
@@ -48,7 +49,10 @@ const offer = (reportId: ReportId, round = 0) => ({
   answerDay: addDays(day, 90),
 });
 
+const box = (number: number) => numbered(number).slice(0, 16);
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const decoysOf = (count: number) => () =>
+  range(count).map((number) => ({ id: box(1_000 + number), sealed: sealedNoise(9_000) }));
 
 describe.each([
   { name: "embedded, over its socket", open: withStore as () => Promise<Subject>, tidied: "tidied" },
@@ -62,7 +66,7 @@ describe.each([
   });
   afterAll(() => subject.stop());
   beforeEach(async () => {
-    await sql`truncate arrival, report, seen, offer, challenge, session`.execute(db());
+    await sql`truncate arrival, report, seen, offer, challenge, session, mailbox_held, mailbox_message`.execute(db());
   });
 
   const mix = () => moveArrivals(db(), { shuffle: randomOrder, newId });
@@ -79,6 +83,23 @@ describe.each([
     } while (after !== null);
     return all;
   };
+
+  const mailboxes = () => mailboxStore(db());
+  const write = (number: number, on = day, sealed = sealedNoise(9_000)) =>
+    mailboxes().hold({ id: box(number), day: on, sealed });
+  const release = (rest: Partial<Parameters<typeof releaseAnswers>[1]> = {}) =>
+    releaseAnswers(db(), {
+      shuffle: randomOrder,
+      newId: () => systemChance.bytes(16),
+      decoys: () => [],
+      day,
+      ...rest,
+    });
+  /** Which mailboxes have a row, in the order in which the rows lie. */
+  const released = async () =>
+    (
+      await sql<{ box: Uint8Array }>`select mailbox_id as box from mailbox_message order by ctid`.execute(db())
+    ).rows.map((row) => numberOf(row.box));
 
   test("migrating again, and twice at once, changes nothing", async () => {
     await fill(1);
@@ -255,13 +276,26 @@ describe.each([
     await fill(20);
     await insertArrival(db(), arrival(30, { seen: seenUnder(1) }));
     await mix();
+    for (const number of range(20)) await write(number);
+    await releaseAnswers(db(), { shuffle: randomOrder, newId: () => systemChance.bytes(16), decoys: () => [], day });
+    for (const number of range(20)) await write(number);
     await sql`analyze`.execute(db());
     const { rows } = await sql<{ attname: string }>`
       select distinct attname from pg_stats where schemaname = current_schema() and tablename not like 'kysely%'`.execute(
       db(),
     );
     expect(rows.map(({ attname }) => attname)).toContain("received_day");
-    for (const name of ["id", "door_hash", "sealed", "hash", "report_id", "nonce_hash", "token_hash", "reviewer"])
+    for (const name of [
+      "id",
+      "door_hash",
+      "sealed",
+      "hash",
+      "report_id",
+      "nonce_hash",
+      "token_hash",
+      "reviewer",
+      "mailbox_id",
+    ])
       expect(rows.map(({ attname }) => attname)).not.toContain(name);
   });
 
@@ -291,6 +325,152 @@ describe.each([
       expect(await reportsWithoutOffer(db(), 10)).toEqual([]);
       await deleteExpired(db(), addDays(day, 180));
       expect(await insertOffer(db(), offer(id!))).toBe("gone");
+    });
+  });
+
+  describe("mailboxes", () => {
+    test("an answer keeps every byte, is there for its mailbox only, and only after a release", async () => {
+      const sealed = sealedNoise(9_851);
+      await write(1, day, sealed);
+      expect(await mailboxes().newest(box(1), 4)).toEqual([]);
+      expect(await release()).toBe(1);
+      expect(await mailboxes().newest(box(1), 4)).toEqual([sealed]);
+      expect(await mailboxes().newest(box(2), 4)).toEqual([]);
+      expect(await countHeld(db())).toBe(0);
+    });
+
+    test("the same bytes again while they wait are one answer; for another mailbox they are another's", async () => {
+      const sealed = sealedNoise(9_000);
+      await Promise.all(range(8).map(() => write(1, day, sealed)));
+      await write(2, day, sealed);
+      expect(await countHeld(db())).toBe(2);
+    });
+
+    test("the newest days come first, and no more than are asked for", async () => {
+      for (const ahead of [2, 0, 3, 1]) {
+        await write(ahead === 3 ? 7 : 1, day, sealedNoise(9_000 + ahead));
+        await release({ day: addDays(day, ahead) });
+      }
+      const lengths = (await mailboxes().newest(box(1), 2)).map((sealed) => sealed.length - sealedNoise(0).length);
+      expect(lengths).toEqual([9_002, 9_001]);
+    });
+
+    test("rows lie in the shuffled order, decoys among answers, under one transaction and one day", async () => {
+      for (const number of range(6)) await write(number, addDays(day, -number));
+      const given: number[] = [];
+      let chosen: readonly unknown[] = [];
+      const decoys = (waiting: number) => {
+        given.push(waiting);
+        return decoysOf(5)();
+      };
+      const shuffle = <Row>(rows: readonly Row[]) => {
+        const order = randomOrder(rows);
+        chosen = order;
+        return order;
+      };
+      expect(await release({ decoys, shuffle })).toBe(6);
+      expect(given).toEqual([6]);
+      expect(chosen).toHaveLength(11);
+      const { rows } = await sql<{ xmin: string; day: number }>`
+        select xmin::text as xmin, day from mailbox_message order by ctid`.execute(db());
+      expect(rows).toHaveLength(11);
+      expect(new Set(rows.map(({ xmin, day: on }) => `${xmin} ${on}`)).size).toBe(1);
+      expect((await released()).toSorted((a, b) => a - b)).toEqual([...range(6), ...range(5).map((n) => 1_000 + n)]);
+    });
+
+    test("an order given is the order written", async () => {
+      for (const number of range(4)) await write(number);
+      const before = await sql<{ box: Uint8Array }>`select mailbox_id as box from mailbox_held order by ctid`.execute(
+        db(),
+      );
+      await release({ shuffle: (rows) => rows.toReversed(), decoys: decoysOf(2) });
+      const order = before.rows.map((row) => numberOf(row.box));
+      expect(await released()).toEqual([...order, 1_000, 1_001].toReversed());
+    });
+
+    test.each([
+      ["drops", <Row>(rows: readonly Row[]) => rows.slice(1)],
+      ["repeats", <Row>(rows: readonly Row[]) => [rows[0]!, ...rows.slice(0, -1)]],
+    ])("an order that %s a row releases nothing and leaves no decoy", async (_, shuffle) => {
+      for (const number of range(3)) await write(number);
+      expect(await release({ shuffle, decoys: decoysOf(3) }).catch(codeOf)).toBe("bug");
+      expect(await countHeld(db())).toBe(3);
+      expect(await released()).toEqual([]);
+    });
+
+    test("an id that is taken releases nothing", async () => {
+      for (const number of range(2)) await write(number);
+      const same = systemChance.bytes(16);
+      expect(await release({ newId: () => same }).catch(codeOf)).toBe("bug");
+      expect(await countHeld(db())).toBe(2);
+    });
+
+    test("releases and writes at the same time: every answer once", async () => {
+      const writes = range(40).map((number) => write(number));
+      const releases = range(5).map(() => release({ decoys: decoysOf(1) }));
+      await Promise.all([...writes, ...releases]);
+      await release();
+      const real = (await released()).filter((number) => number < 1_000);
+      expect(real.toSorted((a, b) => a - b)).toEqual(range(40));
+    });
+
+    test("to forget deletes what waits and what is released, of one mailbox, also while a release runs", async () => {
+      await write(1);
+      await release();
+      await write(1);
+      await write(2);
+      await Promise.all([release(), mailboxes().forget(box(1))]);
+      await release();
+      expect(await mailboxes().newest(box(1), 4)).toEqual([]);
+      expect(await mailboxes().newest(box(2), 4)).toHaveLength(1);
+      await mailboxes().forget(box(1));
+    });
+
+    test("answers go at 90 days, not at 89, released or not", async () => {
+      await write(1);
+      await release();
+      await write(1);
+      await deleteExpired(db(), addDays(day, 89));
+      expect(await mailboxes().newest(box(1), 4)).toHaveLength(1);
+      expect(await countHeld(db())).toBe(1);
+      await deleteExpired(db(), addDays(day, 90));
+      expect(await mailboxes().newest(box(1), 4)).toEqual([]);
+      expect(await countHeld(db())).toBe(0);
+    });
+
+    test("clear bytes and ids of another length are refused", async () => {
+      expect(
+        await mailboxes()
+          .hold({ id: box(1), day, sealed: new Uint8Array(9_000) as Sealed })
+          .catch(codeOf),
+      ).toBe("bug");
+      expect(
+        await mailboxes()
+          .hold({ id: new Uint8Array(15), day, sealed: sealedNoise() })
+          .catch(codeOf),
+      ).toBe("bug");
+    });
+
+    test(`tidying afterwards: ${tidied}, and no answer is left in the table it waited in`, async () => {
+      for (const number of range(8)) await write(number);
+      await release({ decoys: decoysOf(4) });
+      expect(await tidy(db(), ["mailbox_held", "mailbox_message"])).toBe(tidied);
+      const size = sql<{ bytes: number }>`select pg_relation_size('mailbox_held')::integer as bytes`;
+      expect((await size.execute(db())).rows).toEqual([{ bytes: 0 }]);
+    });
+
+    test("a reading asks the index, not every row", async () => {
+      const lines = await db()
+        .transaction()
+        .execute(async (trx) => {
+          // The table is too small for a planner to bother.
+          await sql`set local enable_seqscan = off`.execute(trx);
+          const plan = await sql<Record<string, string>>`explain (costs off) select sealed from mailbox_message
+            where mailbox_id = ${box(1)} order by day desc, id desc limit 4`.execute(trx);
+          return plan.rows.map((row) => row["QUERY PLAN"]).join("\n");
+        });
+      expect(lines).toMatch(/Index Scan.* (using|on) mailbox_message_by_mailbox/);
+      expect(lines).not.toMatch(/Seq Scan|Filter/);
     });
   });
 

@@ -15,12 +15,14 @@ import { decodeReport, type Report } from "../../src/envelope/report.ts";
 import { openCoreGate } from "../../src/gate/app.ts";
 import type { PublicKeys } from "../../src/gate/keys.ts";
 import { openIntake } from "../../src/intake/accept.ts";
-import type { Core } from "../../src/intake/core.ts";
+import { openMailboxes } from "../../src/intake/mailboxes.ts";
+import type { Core, Mailboxes } from "../../src/intake/core.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { verifyRoster } from "../../src/roster/verify.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
+import { mailboxStore } from "../../src/store/mailbox.ts";
 import { plainBytes } from "../../src/store/bytes.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { listen } from "../../workers/web.ts";
@@ -48,6 +50,7 @@ export interface TestCore {
   readonly keys: PublicKeys & { instance(): Uint8Array };
   readonly oprfSeed: Uint8Array;
   readonly intake: Core;
+  readonly mailboxes: Mailboxes;
   /** Every request since the start. */
   readonly heard: Heard[];
   /** While true the store refuses, as a full disk makes it. */
@@ -82,6 +85,7 @@ export async function withCore(): Promise<TestCore> {
     (id) => [findDesk(roster, id)].flatMap((desk) => (desk === null ? [] : [deskReviewers(roster, desk).length])),
     clock,
   );
+  const mailboxes = openMailboxes(mailboxStore(store.store.db), clock, systemChance);
   const events: Event[] = [];
   const app = openCoreGate({
     store: store.store,
@@ -91,6 +95,7 @@ export async function withCore(): Promise<TestCore> {
     origins: () => [],
     roster: () => roster,
     reports: { open: null, edges: { core: intake, secret: edgeSecret } },
+    mailboxes,
     ready: () => storeReady(store.store.db),
     emit: (event) => void events.push(event),
   });
@@ -118,6 +123,7 @@ export async function withCore(): Promise<TestCore> {
     keys,
     oprfSeed,
     intake,
+    mailboxes,
     heard,
     publish,
     roster: () => roster,

@@ -55,7 +55,12 @@ export function keysFor({ keys }: TestCore): KeysDirectory {
 /** Edge and core in one process, on the core's own store. */
 export async function allInOne(core: TestCore): Promise<TestEdge> {
   const means = meansFor(core);
-  const { edge, decoys } = openEdge({ ...means, core: core.intake, roster: () => core.roster() });
+  const { edge, decoys } = openEdge({
+    ...means,
+    core: core.intake,
+    mailboxes: core.mailboxes,
+    roster: () => core.roster(),
+  });
   const app = openGate({
     edge,
     gatewaySecrets,

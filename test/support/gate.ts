@@ -6,6 +6,7 @@ import { base64url, fromBase64url } from "../../src/base/bytes.ts";
 import { sign } from "../../src/envelope/sign.ts";
 import { openGate } from "../../src/gate/app.ts";
 import { openIntake } from "../../src/intake/accept.ts";
+import { openMailboxes } from "../../src/intake/mailboxes.ts";
 import { phoneSettings } from "../../src/intake/phone-settings.ts";
 import { openReceipts } from "../../src/intake/receipts.ts";
 import { derivedSeenKeys } from "../../src/intake/seen.ts";
@@ -18,6 +19,7 @@ import { oprfKeyOf, type OprfKey } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
 import { signInMessage } from "../../src/roster/signin.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
+import { mailboxStore } from "../../src/store/mailbox.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { bundlePage } from "../../workers/bundle.ts";
@@ -63,6 +65,7 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
   };
   const edge: PhoneEdge = {
     core: openIntake({ insertArrival: (arrival) => insertArrival(db, arrival) }, counts, clock),
+    mailboxes: openMailboxes(mailboxStore(db), clock, systemChance),
     roster,
     clock,
     chance: systemChance,

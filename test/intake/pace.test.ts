@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openPace } from "../../src/gate/pace.ts";
+import { openPace } from "../../src/intake/pace.ts";
 import { HandClock } from "../support/board.ts";
 
 /** A pace whose waits are noted and over at once, as the clock stands still. */

@@ -1,0 +1,61 @@
+import { Hono, type Handler } from "hono";
+import type { Sealed } from "../base/brand.ts";
+import { concat } from "../base/bytes.ts";
+import type { Mailboxes } from "../intake/core.ts";
+import { answerBytes } from "../intake/mailboxes.ts";
+import { steadily, systemWait, type Wait } from "../intake/steady.ts";
+import type { MailboxId, MailboxRead } from "../mailbox/mailbox.ts";
+import { readBody } from "./body.ts";
+import { problem } from "./problem.ts";
+
+const rightBytes = 16;
+/** Well over what reading four files and making four takes, so that the first multiple nearly always suffices. */
+export const answerAfterMs = 200;
+
+/**
+ * `POST /mailbox/{write,read,forget}` (operations.md, Contract for scripts): the right is 128 bits in the body, never in
+ * an address, and nobody is asked who they are. A wrong length is 400 at once; else reading and forgetting answer the
+ * same, after the same time, whatever the mailbox holds and whether it exists.
+ */
+export function mailboxRoutes(mailboxes: Mailboxes, wait: Wait = systemWait): Hono {
+  return new Hono()
+    .post("/mailbox/write", write(mailboxes))
+    .post("/mailbox/read", read(mailboxes, wait))
+    .post("/mailbox/forget", forget(mailboxes, wait));
+}
+
+/** 16 bytes of mailbox id, then one age file of the one size: 201. */
+function write(mailboxes: Mailboxes): Handler {
+  return async ({ req }) => {
+    const body = await exactly(rightBytes + answerBytes, req.raw);
+    if (body === null) return problem("request.malformed");
+    const sealed = body.slice(rightBytes) as Uint8Array as Sealed;
+    await mailboxes.write(body.slice(0, rightBytes) as Uint8Array as MailboxId, sealed);
+    return new Response("", { status: 201 });
+  };
+}
+
+/** 16 bytes of `read`: four age files of the one size, one after the other. */
+function read(mailboxes: Mailboxes, wait: Wait): Handler {
+  return async ({ req }) => {
+    const right = await exactly(rightBytes, req.raw);
+    if (right === null) return problem("request.malformed");
+    const files = await steadily(answerAfterMs, () => mailboxes.read(right as Uint8Array as MailboxRead), wait);
+    return new Response(concat(...files), { headers: { "content-type": "application/octet-stream" } });
+  };
+}
+
+/** 16 bytes of `read`: 204. */
+function forget(mailboxes: Mailboxes, wait: Wait): Handler {
+  return async ({ req }) => {
+    const right = await exactly(rightBytes, req.raw);
+    if (right === null) return problem("request.malformed");
+    await steadily(answerAfterMs, () => mailboxes.forget(right as Uint8Array as MailboxRead), wait);
+    return new Response(null, { status: 204 });
+  };
+}
+
+async function exactly(length: number, request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
+  const body = await readBody(request, length);
+  return body?.length === length ? body : null;
+}
