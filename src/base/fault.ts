@@ -56,6 +56,7 @@ export type FaultCode =
   | "session.refused"
   | "forbidden"
   | "limit.reached"
+  | "work.required"
   | "config.refused"
   | "store.unavailable"
   | "store.inUse"

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseReportId, type ReportId, type Sealed } from "../base/brand.ts";
 import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
+import { askWithWork } from "../envelope/work.ts";
 import { sign } from "../envelope/sign.ts";
 import { signInMessage } from "../roster/signin.ts";
 import type { Keys } from "../roster/identity.ts";
@@ -95,11 +96,12 @@ export class Client {
   async #request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.#token !== null) headers.set("authorization", `Bearer ${this.#token}`);
-    const response = await fetch(this.#origin + path, { ...init, headers, redirect: "error" }).catch(
-      (cause: unknown) => {
-        throw new Fault("cli.unreachable", { cause });
-      },
-    );
+    const response = await askWithWork((work) => {
+      for (const [name, value] of Object.entries(work)) headers.set(name, value);
+      return fetch(this.#origin + path, { ...init, headers, redirect: "error" });
+    }).catch((cause: unknown) => {
+      throw new Fault("cli.unreachable", { cause });
+    });
     if (!response.ok) throw new Fault(await codeIn(response));
     return response;
   }
@@ -116,6 +118,7 @@ async function codeIn(response: Response): Promise<FaultCode> {
     "forbidden",
     "store.unavailable",
     "route.unknown",
+    "work.required",
   ];
   return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
 }

@@ -47,6 +47,7 @@ const sentences: Partial<Record<FaultCode, string>> = {
   "envelope.unopenable": "this file does not open with this identity",
   "session.refused":
     "the server refused the sign-in: is this identity in today's roster, and is --url the address it goes by?",
+  "work.required": "the server is busy and asked for more proof of work than was done: try again later",
   "session.required": "the session is over: run the command again",
   forbidden: "this identity may not read that desk",
 };

@@ -1,5 +1,6 @@
 import type { Recipient } from "../envelope/recipient.ts";
 import type { Receipt } from "../mailbox/receipt.ts";
+import { solveWork, type WorkChallenge } from "../envelope/work.ts";
 import { trustedAddress } from "./trusted.ts";
 
 /** What the worker needs: where to ask, and the key that must have answered. */
@@ -14,31 +15,38 @@ export interface MadeReceipt {
   readonly mailbox: { readonly id: Uint8Array; readonly recipient: Recipient };
 }
 
-/** Receipts made in a worker, the first as soon as the page is there, for every visitor (web.md). */
+/** What a worker does beside the page: receipts, the first as soon as the page is there, for every visitor (web.md). */
 export interface Receipts {
-  /** The one that was made, or after a failure one more try; null when none can be had. */
+  /** The one that was made, or after a failure one more try; null when none can be had in time. */
   take(): Promise<MadeReceipt | null>;
+  /** Proof of work, as `Gundo-Work` carries it. */
+  work(asked: WorkChallenge): Promise<string>;
 }
 
-/** Evaluation and derivation on a slow phone; the worker has its own limit for the first of them. */
+/** From the press of "send": a slow phone's evaluation and derivation; the worker has its own limit for the first. */
 const mostWaitMs = 8000;
 
 /** Starts the worker out of the page's own script, which lies in memory at `script`, and orders the first receipt. */
 export function openReceipts(script: string, publicKey: Uint8Array): Receipts {
-  const order: ReceiptOrder = { origin: location.origin, publicKey };
   const worker = startWorker(script);
-  if (worker === null) return { take: async () => null };
-  let made = ask(worker, order);
+  if (worker === null) return { take: async () => null, work: async (asked) => solveWork(asked) };
+  const order = (): Promise<MadeReceipt | null> => ask(worker, { origin: location.origin, publicKey }, isMade);
+  let made = order();
   return {
     take: async () => {
-      const first = await made;
-      const taken = first ?? (await ask(worker, order));
+      const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), mostWaitMs));
+      const taken = await Promise.race([made.then((first) => first ?? order()), late]);
       // Never the same one for two reports.
       made = Promise.resolve(null);
       return taken;
     },
+    work: async (asked) => (await ask(worker, asked, isWork)) ?? solveWork(asked),
   };
 }
+
+type Answer = MadeReceipt | string | null;
+const isMade = (answer: Answer): answer is MadeReceipt | null => typeof answer !== "string";
+const isWork = (answer: Answer): answer is string => typeof answer === "string";
 
 function startWorker(script: string): Worker | null {
   try {
@@ -49,17 +57,22 @@ function startWorker(script: string): Worker | null {
   }
 }
 
-function ask(worker: Worker, order: ReceiptOrder): Promise<MadeReceipt | null> {
+/** The worker's next answer of this kind; null when it broke. */
+function ask<T extends Answer>(
+  worker: Worker,
+  order: ReceiptOrder | WorkChallenge,
+  isAnswer: (answer: Answer) => answer is T,
+): Promise<T | null> {
   return new Promise((resolve) => {
-    const settle = (made: MadeReceipt | null): void => {
-      clearTimeout(timer);
+    const settle = (answer: T | null): void => {
       worker.removeEventListener("message", answered);
       worker.removeEventListener("error", failed);
-      resolve(made);
+      resolve(answer);
     };
-    const answered = (event: MessageEvent<MadeReceipt | null>): void => settle(event.data);
+    const answered = ({ data }: MessageEvent<Answer>): void => {
+      if (isAnswer(data)) settle(data);
+    };
     const failed = (): void => settle(null);
-    const timer = setTimeout(failed, mostWaitMs);
     worker.addEventListener("message", answered);
     worker.addEventListener("error", failed);
     worker.postMessage(order, []);

@@ -7,9 +7,10 @@ import { hashDoor, newDoor } from "../envelope/door.ts";
 import { encodeFrame } from "../envelope/frame.ts";
 import { encodeReport } from "../envelope/report.ts";
 import { sealPrepared, type Prepared } from "../envelope/seal.ts";
+import { askWithWork } from "../envelope/work.ts";
 import type { Desk, Roster } from "../roster/roster.ts";
 import { soonest } from "./readers.ts";
-import type { MadeReceipt } from "./receipts.ts";
+import type { MadeReceipt, Receipts } from "./receipts.ts";
 
 /** What leaves the phone: one age file, and the hash that the core compares. */
 export interface SealedReport {
@@ -40,12 +41,19 @@ export function sealReport(sending: Sending, clock: Clock, chance: Chance): Seal
 }
 
 /** Null once the core has it durably (201, or 200 when it was there before); else what to tell the person. */
-export async function postReport(desk: Desk, { sealed, doorHash }: SealedReport): Promise<PageNotice | null> {
-  const headers = { "content-type": "application/age", "gundo-door-hash": base64url(doorHash) };
+export async function postReport(
+  desk: Desk,
+  { sealed, doorHash }: SealedReport,
+  receipts: Receipts,
+): Promise<PageNotice | null> {
+  const own = { "content-type": "application/age", "gundo-door-hash": base64url(doorHash) };
   const body = sealed as Uint8Array as Uint8Array<ArrayBuffer>;
   try {
-    const request = { method: "POST", headers, body, credentials: "omit", cache: "no-store" } as const;
-    const response = await fetch(`/reports/${desk.id}`, request);
+    const request = { method: "POST", body, credentials: "omit", cache: "no-store" } as const;
+    const response = await askWithWork(
+      (headers) => fetch(`/reports/${desk.id}`, { ...request, headers: { ...own, ...headers } }),
+      (asked) => receipts.work(asked),
+    );
     if (response.ok) return null;
     // 404 and 422: no such desk any more, or another number of readers. The page was made for another roster.
     return response.status === 404 || response.status === 422 ? "changed" : "notSent";

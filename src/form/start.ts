@@ -100,7 +100,8 @@ async function send({ roster, desk, stanzas, receipts }: Ready, entry: PageEntry
     made = await receipts.take();
     const prepared = stanzas.take(entry.exclude);
     const language = document.documentElement.lang;
-    notice = await postReport(desk, sealReport({ roster, prepared, entry, language, made }, clock, chance));
+    const report = sealReport({ roster, prepared, entry, language, made }, clock, chance);
+    notice = await postReport(desk, report, receipts);
   } catch (error) {
     const code = codeOf(error);
     return code === "envelope.tooFewReaders" ? "tooFewReaders" : "notSent";

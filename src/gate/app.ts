@@ -7,6 +7,7 @@ import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./
 import { inboxRoutes } from "./inbox.ts";
 import { sessionRoutes } from "./session.ts";
 import { simulatorRoutes, type SimulatorParts } from "./simulator.ts";
+import { openWorkGuard } from "./work.ts";
 
 /** What reviewers are answered from. */
 interface Desks {
@@ -37,7 +38,7 @@ export function openGate(gate: Gate): Hono {
 
 /** Every route of a core by itself. */
 export function openCoreGate(gate: CoreGate): Hono {
-  return withReviewers(openCommonGate(gate), gate);
+  return withReviewers(openCommonGate(gate, openWorkGuard(gate.clock, gate.chance)), gate);
 }
 
 type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance">;

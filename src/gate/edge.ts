@@ -15,6 +15,7 @@ import { pageRoutes } from "./page.ts";
 import type { PageAssets } from "./page/assets.ts";
 import { problem, problemOf } from "./problem.ts";
 import { reportRoutes, type ReportWays } from "./reports.ts";
+import { openWorkGuard, type WorkGuard } from "./work.ts";
 
 /** What edge and core both answer from. */
 export interface CommonGate {
@@ -44,19 +45,20 @@ export interface EdgeGate extends Omit<CommonGate, "reports" | "mailboxes"> {
 export function openEdgeGate(gate: EdgeGate): Hono {
   const { edge, gatewaySecrets, emit, page } = gate;
   const reports = gate.reports ?? { open: edge.core, edges: null };
-  const app = openCommonGate({ ...gate, reports, mailboxes: edge.mailboxes }).route(
+  const work = openWorkGuard(edge.clock, edge.chance);
+  const app = openCommonGate({ ...gate, reports, mailboxes: edge.mailboxes }, work).route(
     "/",
     gatewayRoutes(edge, gatewaySecrets, emit),
   );
   if (page === undefined) return app;
   const evaluations = openWebEvaluations(page.oprfKey, edge.clock, edge.chance);
   return app
-    .route("/", oprfRoutes(evaluations))
+    .route("/", oprfRoutes(evaluations, work))
     .route("/", pageRoutes({ edge, evaluations, assets: page.assets, emit }));
 }
 
 /** Headers on every answer, one problem for every failure, no access log, and the routes of edge and core alike. */
-export function openCommonGate({ keys, reports, mailboxes, ready, emit }: CommonGate): Hono {
+export function openCommonGate({ keys, reports, mailboxes, ready, emit }: CommonGate, work: WorkGuard): Hono {
   const app = new Hono();
   app.use(guardHeaders);
   app.notFound(() => problem("route.unknown"));
@@ -69,6 +71,6 @@ export function openCommonGate({ keys, reports, mailboxes, ready, emit }: Common
   return app
     .route("/", healthRoutes(ready))
     .route("/", keyRoutes(keys))
-    .route("/", reportRoutes(reports))
+    .route("/", reportRoutes(reports, work))
     .route("/", mailboxRoutes(mailboxes));
 }

@@ -61,6 +61,7 @@ const statuses: Record<FaultCode, Status> = {
   "session.refused": 401,
   forbidden: 403,
   "limit.reached": 429,
+  "work.required": 429,
   "config.refused": 500,
   "store.unavailable": 503,
   "store.inUse": 500,
@@ -77,10 +78,13 @@ const statuses: Record<FaultCode, Status> = {
   bug: 500,
 };
 
+/** Members that one kind of problem has besides (RFC 9457 §3.2). */
+export type Members = Readonly<Record<string, string | number>>;
+
 /** A problem document (RFC 9457): the code says everything, and nothing of the request comes back. */
-export function problem(code: FaultCode): Response {
+export function problem(code: FaultCode, members: Members = {}): Response {
   const status = statuses[code];
-  const body = JSON.stringify({ type: `urn:gundo:problem:${code}`, title: code, status, code });
+  const body = JSON.stringify({ type: `urn:gundo:problem:${code}`, title: code, status, code, ...members });
   return new Response(body, { status, headers: { "content-type": "application/problem+json" } });
 }
 

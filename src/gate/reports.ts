@@ -6,11 +6,14 @@ import type { Core, Posting } from "../intake/core.ts";
 import { readBody } from "./body.ts";
 import { problem } from "./problem.ts";
 import { isBearer } from "./secret.ts";
+import { bitsUnder, type WorkGuard } from "./work.ts";
 
 /** The largest class sealed to the largest desk Gundo is meant for, and some room. */
 const mostSealedBytes = 524_288;
 /** Two keys live at once; an edge whose clock is about to turn may know of one more. */
 const mostSeenHashes = 4;
+// Posts that wait for their commit: half a second's worth is no load; then each 32 more double the work of the next.
+const [freeUnderWay, underWayStep] = [64, 32] as const;
 
 /** Who may post, and where what they post goes. */
 export interface ReportWays {
@@ -23,12 +26,16 @@ export interface ReportWays {
 /**
  * `POST /reports/<desk>`: an age file enters (triage.md, One way in). 201 stored, 200 seen before. A secret that is wrong
  * and a `Gundo-Seen` without one are refused, not passed over: an edge set up wrongly must not lose what keeps its
- * repeats from being stored twice.
+ * repeats from being stored twice. Anybody's posts cost work while too many are under way; an edge's never do.
  */
-export function reportRoutes(ways: ReportWays): Hono {
+export function reportRoutes(ways: ReportWays, work: WorkGuard): Hono {
+  const counted = countedCore(ways.open);
   return new Hono().post("/reports/:desk", async (context) => {
-    const way = wayOf(ways, context);
+    const way = wayOf({ ...ways, open: counted.core }, context);
     if (way === null) return problem("forbidden");
+    const bits = way === counted.core ? bitsUnder(counted.underWay(), freeUnderWay, underWayStep) : 0;
+    const refusal = work.refusal(context, "report", bits);
+    if (refusal !== null) return refusal;
     const desk = parseDeskId(context.req.param("desk"));
     if (desk === null) return problem("desk.unknown");
     if (context.req.header("content-type") !== "application/age") return problem("request.unsupported");
@@ -39,6 +46,17 @@ export function reportRoutes(ways: ReportWays): Hono {
     const outcome = await way.accept(postingOf(desk, sealed, hashes));
     return new Response("", { status: outcome === "stored" ? 201 : 200 });
   });
+}
+
+/** The core, and how many of its answers are waited for. */
+function countedCore(open: Core | null): { readonly core: Core | null; readonly underWay: () => number } {
+  let count = 0;
+  if (open === null) return { core: null, underWay: () => count };
+  const accept: Core["accept"] = (posting) => {
+    count++;
+    return open.accept(posting).finally(() => count--);
+  };
+  return { core: { accept }, underWay: () => count };
 }
 
 function wayOf({ open, edges }: ReportWays, context: Context): Core | null {

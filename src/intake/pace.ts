@@ -4,17 +4,22 @@ import type { Clock } from "../base/clock.ts";
 export interface Pace {
   /** True when the turn has come; false at once when it would not come in time. */
   turn(): Promise<boolean>;
+  /** Milliseconds that the next one would wait. */
+  queueMs(): number;
 }
 
 /** At most `perSecond` turns a second, of which nobody waits longer than `mostWaitMs`. */
 export function openPace(perSecond: number, mostWaitMs: number, clock: Clock, wait = waitMs): Pace {
   const apartMs = 1000 / perSecond;
   let nextMs = Number.NEGATIVE_INFINITY;
+  // A clock set back must not make everybody wait for the old time to come again.
+  const turnAfter = (nowMs: number): number =>
+    nextMs > nowMs + mostWaitMs + apartMs ? nowMs : Math.max(nowMs, nextMs);
   return {
+    queueMs: () => turnAfter(clock.nowMs()) - clock.nowMs(),
     turn: async () => {
       const nowMs = clock.nowMs();
-      // A clock set back must not make everybody wait for the old time to come again.
-      const turnMs = nextMs > nowMs + mostWaitMs + apartMs ? nowMs : Math.max(nowMs, nextMs);
+      const turnMs = turnAfter(nowMs);
       if (turnMs - nowMs > mostWaitMs) return false;
       nextMs = turnMs + apartMs;
       if (turnMs > nowMs) await wait(turnMs - nowMs);

@@ -1,7 +1,10 @@
 import { randomDigits } from "./receipt.ts";
 
-/** Evaluations an instance answers in a second, queued apart, so that neither starves the other (envelope.md). */
-export const evaluationsPerSecond = { phones: 10, web: 30 } as const;
+/**
+ * Evaluations an instance answers in a second, queued apart, so that none starves the others (envelope.md). The web's
+ * includes those of visitors without script, who can prove no work.
+ */
+export const evaluationsPerSecond = { phones: 10, web: 30, webWithoutScript: 5 } as const;
 
 const secondsPerYear = 365.25 * 86_400;
 

@@ -63,6 +63,7 @@ const verdicts: Readonly<Record<FaultCode, Verdict>> = {
   "session.refused": "giveUp",
   forbidden: "giveUp",
   "limit.reached": "retry",
+  "work.required": "retry",
   "config.refused": "giveUp",
   "store.unavailable": "retry",
   "store.inUse": "retry",

@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { base64url } from "../../src/base/bytes.ts";
 import { Secret } from "../../src/base/secret.ts";
-import { reportRoutes } from "../../src/gate/reports.ts";
+import { systemChance } from "../../src/base/chance.ts";
+import { reportRoutes, type ReportWays } from "../../src/gate/reports.ts";
+import { openWorkGuard } from "../../src/gate/work.ts";
+import { HandClock } from "../support/board.ts";
+import type { Hono } from "hono";
 import { isBearer, isSecret } from "../../src/gate/secret.ts";
 import type { Acceptance, Core, Posting } from "../../src/intake/core.ts";
 
@@ -9,13 +13,12 @@ const secret = new Secret("the-edge-secret");
 const door = base64url(new Uint8Array(32).fill(1));
 const seen = [2, 3].map((byte) => base64url(new Uint8Array(32).fill(byte)));
 
-async function post(
-  routes: ReturnType<typeof reportRoutes>,
-  headers: Readonly<Record<string, string>>,
-): Promise<number> {
+async function post(routes: Hono, headers: Readonly<Record<string, string>>): Promise<number> {
   const all = { "content-type": "application/age", "gundo-door-hash": door, ...headers };
   return (await routes.request("/reports/all", { method: "POST", body: new Uint8Array(4), headers: all })).status;
 }
+
+const routesOf = (ways: ReportWays): Hono => reportRoutes(ways, openWorkGuard(new HandClock(), systemChance));
 
 function posts(answer: Acceptance = "stored") {
   const toOpen: Posting[] = [];
@@ -34,7 +37,7 @@ const bearer = { authorization: `Bearer ${secret.reveal()}` };
 
 test("an edge's post goes the edges' way with its hashes, anybody's the open way without", async () => {
   const { toOpen, toEdges, open, edges } = posts();
-  const routes = reportRoutes({ open, edges });
+  const routes = routesOf({ open, edges });
   expect(await post(routes, { ...bearer, "gundo-seen": seen.join(", ") })).toBe(201);
   expect(await post(routes, bearer)).toBe(201);
   expect(await post(routes, {})).toBe(201);
@@ -44,7 +47,7 @@ test("an edge's post goes the edges' way with its hashes, anybody's the open way
 
 test("seen before is 200", async () => {
   const { open, edges } = posts("seen");
-  expect(await post(reportRoutes({ open, edges }), { ...bearer, "gundo-seen": seen[0]! })).toBe(200);
+  expect(await post(routesOf({ open, edges }), { ...bearer, "gundo-seen": seen[0]! })).toBe(200);
 });
 
 test("a wrong secret, hashes without one, and anybody at a core that only edges post to are refused", async () => {
@@ -54,11 +57,11 @@ test("a wrong secret, hashes without one, and anybody at a core that only edges 
     { open, edges },
     { open: null, edges },
   ]) {
-    for (const authorization of wrong) expect(await post(reportRoutes(ways), { authorization })).toBe(403);
-    expect(await post(reportRoutes(ways), { "gundo-seen": seen[0]! })).toBe(403);
+    for (const authorization of wrong) expect(await post(routesOf(ways), { authorization })).toBe(403);
+    expect(await post(routesOf(ways), { "gundo-seen": seen[0]! })).toBe(403);
   }
-  expect(await post(reportRoutes({ open: null, edges }), {})).toBe(403);
-  expect(await post(reportRoutes({ open, edges: null }), bearer)).toBe(403);
+  expect(await post(routesOf({ open: null, edges }), {})).toBe(403);
+  expect(await post(routesOf({ open, edges: null }), bearer)).toBe(403);
   expect([toOpen, toEdges]).toEqual([[], []]);
 });
 
@@ -66,7 +69,7 @@ test.each(["", "x", seen[0]!.slice(1), `${seen[0]!},`, `${seen[0]!},x`, Array(5)
   "hashes that are none are malformed: %j",
   async (header) => {
     const { toEdges, open, edges } = posts();
-    expect(await post(reportRoutes({ open, edges }), { ...bearer, "gundo-seen": header })).toBe(400);
+    expect(await post(routesOf({ open, edges }), { ...bearer, "gundo-seen": header })).toBe(400);
     expect(toEdges).toEqual([]);
   },
 );
@@ -81,4 +84,22 @@ test("every live secret is good and nothing else is, whatever its length", () =>
     false,
     false,
   ]);
+});
+
+test("posts that wait for their commit make the next ones work, but never an edge's", async () => {
+  const held = Promise.withResolvers<Acceptance>();
+  let accepting = 0;
+  const accept: Core["accept"] = (): Promise<Acceptance> => {
+    accepting++;
+    return held.promise;
+  };
+  const edges = { core: { accept: async (): Promise<Acceptance> => "stored" }, secret };
+  const routes = routesOf({ open: { accept }, edges });
+  const waiting = Array.from({ length: 64 }, () => post(routes, {}));
+  await vi.waitFor(() => expect(accepting).toBe(64));
+  expect(await post(routes, {})).toBe(429);
+  expect(await post(routes, bearer)).toBe(201);
+  held.resolve("stored");
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set([201]));
+  expect(await post(routes, {})).toBe(201);
 });

@@ -31,3 +31,14 @@ test("a clock set back by an hour makes nobody wait for it", async () => {
   clock.advanceMs(-3_600_000);
   expect(await pace.turn()).toBe(true);
 });
+
+test("the queue is what the next one would wait, and no more after a clock set back", async () => {
+  const { clock, pace } = paced(10, 1000);
+  expect(pace.queueMs()).toBe(0);
+  await Promise.all([pace.turn(), pace.turn(), pace.turn()]);
+  expect(pace.queueMs()).toBe(300);
+  clock.advanceMs(200);
+  expect(pace.queueMs()).toBe(100);
+  clock.advanceMs(-3_600_000);
+  expect(pace.queueMs()).toBe(0);
+});
