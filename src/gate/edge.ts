@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import type { Emit } from "../base/events.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Secret } from "../base/secret.ts";
@@ -15,7 +15,8 @@ import { pageRoutes } from "./page.ts";
 import type { PageAssets } from "./page/assets.ts";
 import { problem, problemOf } from "./problem.ts";
 import { reportRoutes, type ReportWays } from "./reports.ts";
-import { openWorkGuard, type WorkGuard } from "./work.ts";
+import { isBearer } from "./secret.ts";
+import { openWorkGuard, writeBits, type WorkGuard } from "./work.ts";
 
 /** What edge and core both answer from. */
 export interface CommonGate {
@@ -72,5 +73,15 @@ export function openCommonGate({ keys, reports, mailboxes, ready, emit }: Common
     .route("/", healthRoutes(ready))
     .route("/", keyRoutes(keys))
     .route("/", reportRoutes(reports, work))
-    .route("/", mailboxRoutes(mailboxes));
+    .route(
+      "/",
+      mailboxRoutes(mailboxes, (context) => unpaid(context, reports, work)),
+    );
+}
+
+/** An edge with the secret passes on what was paid for there. */
+function unpaid(context: Context, { edges }: ReportWays, work: WorkGuard): Response | null {
+  const authorization = context.req.header("authorization");
+  const isEdge = edges !== null && authorization !== undefined && isBearer(authorization, [edges.secret]);
+  return isEdge ? null : work.refusal(context, "write", writeBits);
 }

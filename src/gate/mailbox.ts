@@ -1,4 +1,4 @@
-import { Hono, type Handler } from "hono";
+import { Hono, type Context, type Handler } from "hono";
 import type { Sealed } from "../base/brand.ts";
 import { concat } from "../base/bytes.ts";
 import type { Mailboxes } from "../intake/core.ts";
@@ -12,22 +12,28 @@ const rightBytes = 16;
 /** Well over what reading four files and making four takes, so that the first multiple nearly always suffices. */
 export const answerAfterMs = 200;
 
+/** Null where a write may go on; else what is asked of it first. */
+export type WriteRefusal = (context: Context) => Response | null;
+
 /**
  * `POST /mailbox/{write,read,forget}` (operations.md, Contract for scripts): the right is 128 bits in the body, never in
  * an address, and nobody is asked who they are. A wrong length is 400 at once; else reading and forgetting answer the
- * same, after the same time, whatever the mailbox holds and whether it exists.
+ * same, after the same time, whatever the mailbox holds and whether it exists. A write costs work: anybody could fill a
+ * disk otherwise.
  */
-export function mailboxRoutes(mailboxes: Mailboxes, wait: Wait = systemWait): Hono {
+export function mailboxRoutes(mailboxes: Mailboxes, refusal: WriteRefusal, wait: Wait = systemWait): Hono {
   return new Hono()
-    .post("/mailbox/write", write(mailboxes))
+    .post("/mailbox/write", write(mailboxes, refusal))
     .post("/mailbox/read", read(mailboxes, wait))
     .post("/mailbox/forget", forget(mailboxes, wait));
 }
 
 /** 16 bytes of mailbox id, then one age file of the one size: 201. */
-function write(mailboxes: Mailboxes): Handler {
-  return async ({ req }) => {
-    const body = await exactly(rightBytes + answerBytes, req.raw);
+function write(mailboxes: Mailboxes, refusal: WriteRefusal): Handler {
+  return async (context) => {
+    const refused = refusal(context);
+    if (refused !== null) return refused;
+    const body = await exactly(rightBytes + answerBytes, context.req.raw);
     if (body === null) return problem("request.malformed");
     const sealed = body.slice(rightBytes) as Uint8Array as Sealed;
     await mailboxes.write(body.slice(0, rightBytes) as Uint8Array as MailboxId, sealed);

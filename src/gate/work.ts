@@ -15,6 +15,8 @@ export interface WorkGuard {
   refusal(context: Context, purpose: WorkPurpose, bits: number): Response | null;
 }
 
+/** 2^17 hashes, half a second of an old laptop: always asked where each request takes disk and no load tells of it. */
+export const writeBits = 17;
 const leastBits = 14;
 // Difficulty moves while an honest answer is made; who hoards easy challenges gains two bits by it and no more.
 const slackBits = 2;

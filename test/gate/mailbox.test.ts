@@ -38,7 +38,12 @@ beforeEach(() => {
     waited.push(ms);
     await nextTurn();
   };
-  app = new Hono().route("/", mailboxRoutes(held.over(clock), wait)).onError((error) => problemOf(error));
+  app = new Hono()
+    .route(
+      "/",
+      mailboxRoutes(held.over(clock), () => null, wait),
+    )
+    .onError((error) => problemOf(error));
 });
 
 const post = (route: string, body: Uint8Array): Promise<Response> =>
@@ -116,3 +121,14 @@ test.each([0, 1, 15, 17, 32, answerBytes, answerBytes + 15, answerBytes + 17, 40
     expect(waited).toEqual([]);
   },
 );
+
+test("a write is asked for work before its body is looked at; reading and forgetting never are", async () => {
+  const asks = (): Response => new Response("", { status: 429 });
+  app = new Hono().route(
+    "/",
+    mailboxRoutes(held.over(clock), asks, async () => undefined),
+  );
+  expect((await post("write", writeBody(address, reply("une")))).status).toBe(429);
+  expect(held.answers).toEqual([]);
+  expect([(await post("read", read)).status, (await post("forget", read)).status]).toEqual([200, 204]);
+});
