@@ -14,6 +14,9 @@ export type Door = Brand<Uint8Array, "Door">;
 /** SHA-256 of a `Door`, 32 bytes: what the core stores and compares. */
 export type DoorHash = Brand<Uint8Array, "DoorHash">;
 
+/** SHA-256 of a case event's head, 32 bytes: the next event names it (triage.md, The case). */
+export type CaseEventHash = Brand<Uint8Array, "CaseEventHash">;
+
 /** Keyed hash of a provider's message id, 32 bytes (triage.md, table `seen`). */
 export type SeenHash = Brand<Uint8Array, "SeenHash">;
 

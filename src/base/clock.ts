@@ -30,6 +30,13 @@ export function addDays(day: UnixDay, days: number): UnixDay {
   return (day + days) as UnixDay;
 }
 
+/** The last day of the calendar quarter that `day` lies in. */
+export function quarterEnd(day: UnixDay): UnixDay {
+  const at = new Date(day * msPerDay);
+  const monthAfter = 3 * (Math.floor(at.getUTCMonth() / 3) + 1);
+  return addDays(dayOf(Date.UTC(at.getUTCFullYear(), monthAfter, 1) as UnixMs), -1);
+}
+
 /** `YYYY-MM-DD`. */
 export function isoDay(day: UnixDay): string {
   return new Date(day * msPerDay).toISOString().slice(0, 10);

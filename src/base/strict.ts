@@ -1,3 +1,5 @@
+import { fromBase64url } from "./bytes.ts";
+
 /** The object, or null unless it is a plain one with every key of `required`, some of `optional` and no other. */
 export function strictRecord(
   value: unknown,
@@ -30,6 +32,12 @@ export function strictText(value: unknown, pattern: RegExp): string | null {
 /** The integer, or null unless it lies in [least, most]. */
 export function strictInteger(value: unknown, least: number, most: number): number | null {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most ? value : null;
+}
+
+/** The bytes, or null unless `value` is canonical base64url of this many. */
+export function strictBytes(value: unknown, length: number): Uint8Array | null {
+  const bytes = typeof value === "string" ? fromBase64url(value) : null;
+  return bytes?.length === length ? bytes : null;
 }
 
 /** The value of a JSON text, or undefined when it is not JSON. */

@@ -3,6 +3,7 @@ import type { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open.ts";
+import { caseRoutes } from "./cases.ts";
 import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./edge.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { sessionRoutes } from "./session.ts";
@@ -44,5 +45,8 @@ export function openCoreGate(gate: CoreGate): Hono {
 type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance">;
 
 function withReviewers(app: Hono, sessions: Reviewers): Hono {
-  return app.route("/", sessionRoutes(sessions)).route("/", inboxRoutes(sessions, sessions.store));
+  return app
+    .route("/", sessionRoutes(sessions))
+    .route("/", inboxRoutes(sessions, sessions.store))
+    .route("/", caseRoutes(sessions));
 }

@@ -1,7 +1,7 @@
 import type { FaultCode } from "../base/fault.ts";
 import { codeOf } from "../base/fault.ts";
 
-type Status = 400 | 401 | 403 | 404 | 413 | 415 | 422 | 429 | 500 | 503;
+type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 
 /** One exhaustive map from fault to HTTP (house.md, rule 4). What a caller cannot mend is 500, what passes is 503. */
 const statuses: Record<FaultCode, Status> = {
@@ -48,6 +48,10 @@ const statuses: Record<FaultCode, Status> = {
   "identity.malformed": 422,
   "identity.passphrase": 422,
   "report.malformed": 422,
+  "case.malformed": 422,
+  "case.unknown": 404,
+  "case.conflict": 409,
+  "request.precondition": 428,
   "instance.malformed": 500,
   "instance.missing": 500,
   "mailbox.proof": 422,

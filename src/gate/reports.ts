@@ -9,7 +9,7 @@ import { isBearer } from "./secret.ts";
 import { bitsUnder, type WorkGuard } from "./work.ts";
 
 /** The largest class sealed to the largest desk Gundo is meant for, and some room. */
-const mostSealedBytes = 524_288;
+export const mostSealedBytes = 524_288;
 /** Two keys live at once; an edge whose clock is about to turn may know of one more. */
 const mostSeenHashes = 4;
 // Posts that wait for their commit: half a second's worth is no load; then each 32 more double the work of the next.

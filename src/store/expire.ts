@@ -9,7 +9,8 @@ const answerRetentionDays = 90;
 
 /**
  * Deletes what is due on `today`: reports received 180 days ago or earlier and their offers, answers released 90
- * days ago or earlier, seen marks whose last day has passed, challenges and sessions that ran out before today. Idempotent; follow it with `tidy`.
+ * days ago or earlier, seen marks whose last day has passed, challenges and sessions that ran out before today, the
+ * events of cases closed long enough. Idempotent; follow it with `tidy`.
  */
 export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise<void> {
   const startOfDayMs = today * msPerDay;
@@ -23,5 +24,14 @@ export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise
     const lastDay = addDays(today, -reportRetentionDays);
     await trx.deleteFrom("report").where("received_day", "<=", lastDay).execute();
     await sql`delete from offer where not exists (select from report where id = offer.report_id)`.execute(trx);
+    await deleteEndedCases(trx, today);
   });
+}
+
+/** The row of a case stays as long as its report is listed: nobody who stepped aside comes back, and none is taken anew. */
+async function deleteEndedCases(trx: Kysely<Tables>, today: UnixDay): Promise<void> {
+  const ended = sql`select door_hash from "case" where ends_day <= ${today}`;
+  await sql`delete from case_event where door_hash in (${ended})`.execute(trx);
+  await sql`delete from "case" where door_hash in (${ended})
+    and not exists (select from report where report.door_hash = "case".door_hash)`.execute(trx);
 }

@@ -3,6 +3,7 @@ import { Migrator, type Migration } from "kysely/migration";
 import { up as reports } from "./migrations/0001-reports.ts";
 import { up as mailboxes } from "./migrations/0002-mailboxes.ts";
 import { up as audit } from "./migrations/0004-audit.ts";
+import { up as cases } from "./migrations/0005-case.ts";
 import { scrubbed } from "./scrub.ts";
 import type { Tables } from "./tables.ts";
 
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0001-reports": { up: reports },
   "0002-mailboxes": { up: mailboxes },
   "0004-audit": { up: audit },
+  "0005-case": { up: cases },
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { CaseState } from "../envelope/case-act.ts";
 import type { SizeClass } from "../envelope/pad.ts";
 
 /** Every table of the schema `gundo`. README.md says of each column why it is there and how long it lives. */
@@ -7,6 +8,9 @@ export interface Tables {
   report: ReportTable;
   seen: SeenTable;
   offer: OfferTable;
+  case: CaseTable;
+  case_event: CaseEventTable;
+  case_aside: CaseAsideTable;
   challenge: ChallengeTable;
   session: SessionTable;
   audit: AuditTable;
@@ -45,6 +49,30 @@ interface OfferTable {
   look_day: number;
   acknowledge_day: number;
   answer_day: number;
+}
+
+interface CaseTable {
+  door_hash: Uint8Array;
+  desk: string;
+  state: CaseState;
+  head: Uint8Array;
+  seq: number;
+  acknowledge_day: number;
+  answer_day: number;
+  ends_day: number | null;
+  touched: boolean;
+}
+
+interface CaseEventTable {
+  door_hash: Uint8Array;
+  seq: number;
+  hash: Uint8Array;
+  sealed: Uint8Array;
+}
+
+interface CaseAsideTable {
+  door_hash: Uint8Array;
+  mark: Uint8Array;
 }
 
 interface ChallengeTable {

@@ -4,7 +4,7 @@ import { insertOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
 
 /** Days a desk has to look, to acknowledge and to answer (triage.md, Queues). */
-const deadlineDays = { look: 2, acknowledge: 7, answer: 90 } as const;
+export const deadlineDays = { look: 2, acknowledge: 7, answer: 90 } as const;
 
 /**
  * The handler of a triage job: sets a report's coarse deadlines and offers it to its desk. Repeating it changes

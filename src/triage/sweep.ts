@@ -1,6 +1,7 @@
 import type { ReportId } from "../base/brand.ts";
 import { shuffled, type Chance } from "../base/chance.ts";
 import { addDays, dayOf, type Clock, type UnixDay, type UnixMs } from "../base/clock.ts";
+import { shuffleCases } from "../store/case-shuffle.ts";
 import { deleteExpired } from "../store/expire.ts";
 import { reportsWithoutOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
@@ -23,6 +24,19 @@ const settledMs = 3_600_000;
 // A machine that was off over midnight makes up for it.
 const daysMadeUpFor = 7;
 
+const tidied = [
+  "report",
+  "seen",
+  "offer",
+  "challenge",
+  "session",
+  "mailbox_held",
+  "mailbox_message",
+  "case",
+  "case_event",
+  "case_aside",
+] as const;
+
 /** The handler of a sweep: heals what a crash left, deletes what is due, re-shuffles each day once it is over. */
 export function sweeps(sweep: Sweep): () => Promise<void> {
   let shuffledThrough = addDays(lastSettledDay(sweep.clock), -daysMadeUpFor);
@@ -33,10 +47,11 @@ export function sweeps(sweep: Sweep): () => Promise<void> {
     while (shuffledThrough < lastSettledDay(clock)) {
       const day = addDays(shuffledThrough, 1);
       await shuffleDay(store.db, day, (rows) => shuffled(sweep.chance, rows));
+      await shuffleCases(store.db, (rows) => shuffled(sweep.chance, rows));
       shuffledThrough = day;
     }
     await sweep.sweepEvents();
-    await tidy(store.db, ["report", "seen", "offer", "challenge", "session", "mailbox_held", "mailbox_message"]);
+    await tidy(store.db, tidied);
   };
 }
 
