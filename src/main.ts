@@ -1,4 +1,5 @@
 import { readAnchors, rosterMemoryOf } from "../workers/anchors.ts";
+import { startAudit } from "../workers/audit.ts";
 import { bundlePage } from "../workers/bundle.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
@@ -16,7 +17,7 @@ import { codeOf } from "./base/fault.ts";
 import { describeDemo } from "./cli/demo/describe.ts";
 import { ensureDemo } from "./cli/demo/make.ts";
 import { demoReader } from "./cli/demo/reader.ts";
-import { demoServerKeys } from "./cli/demo/server-keys.ts";
+import { checkpointKeyOf, demoServerKeys } from "./cli/demo/server-keys.ts";
 import type { Config, Secrets } from "./config/config.ts";
 import { processEnvironment, readSecretFile } from "./config/environment.ts";
 import { openKeys, type KeysDirectory } from "./config/keys.ts";
@@ -24,6 +25,7 @@ import { readConfig } from "./config/read.ts";
 import { refusalText, startFailureText } from "./config/refusal.ts";
 import { openVault, type Vault } from "./config/vault.ts";
 import { openCoreGate, openGate, type Gate } from "./gate/app.ts";
+import { challengeKeyFrom } from "./gate/challenge.ts";
 import { openIntake } from "./intake/accept.ts";
 import { openMailboxes } from "./intake/mailboxes.ts";
 import { openPostgresQueues } from "./queue/postgres.ts";
@@ -87,7 +89,10 @@ async function serveStore(config: Config, secrets: Secrets, vault: Vault, store:
   const mailboxes = openMailboxes(mailboxStore(store.db), clock, chance);
   const edges = secrets.edgeSecret === null ? null : { core, secret: secrets.edgeSecret };
   const origins: string[] = config.publicOrigin === null ? [] : [config.publicOrigin];
-  const gate = { store, keys, origins: () => origins, ready: () => storeReady(store.db), emit };
+  const key = checkpointKeyOf(vault, secrets, chance);
+  const challengeKey = challengeKeyFrom(key);
+  held.use(startAudit({ ...machineIn(config), store, roster, key }));
+  const gate = { store, keys, origins: () => origins, challengeKey, ready: () => storeReady(store.db), emit };
   if (config.role === "core") {
     const app = openCoreGate({ ...gate, roster, clock, chance, reports: { open: null, edges }, mailboxes });
     return announce(config, secrets, await serve(config, app), origins);

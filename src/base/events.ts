@@ -5,7 +5,18 @@ import type { FaultCode } from "./fault.ts";
 /** An address of this instance's own, out of its configuration: never a request's. */
 export type OwnAddress = Brand<string, "OwnAddress">;
 
-type Part = "store" | "queue" | "gate" | "roster" | "gateway" | "mix" | "triage" | "mailbox" | "sweep" | "decoys";
+type Part =
+  | "store"
+  | "queue"
+  | "gate"
+  | "roster"
+  | "gateway"
+  | "mix"
+  | "triage"
+  | "mailbox"
+  | "sweep"
+  | "decoys"
+  | "audit";
 type Screen = "page" | "simulator" | "console" | "trends" | "gateway";
 
 /** Everything Gundo ever says about itself. Closed, without free text and without numbers: nothing about a request fits. */

@@ -3,8 +3,7 @@ import { parseReportId, type ReportId, type Sealed } from "../base/brand.ts";
 import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { askWithWork } from "../envelope/work.ts";
-import { sign } from "../envelope/sign.ts";
-import { signInMessage } from "../roster/signin.ts";
+import { signSignIn } from "../roster/signin.ts";
 import type { Keys } from "../roster/identity.ts";
 
 /** What the server lists; `sealed` is opened here and nowhere else. */
@@ -65,9 +64,10 @@ export class Client {
     const given = challenge.parse(await this.#post("/api/challenge", { reviewer: keys.id }));
     const nonce = fromBase64url(given.nonce);
     if (nonce === null) throw new Fault("session.refused");
-    const message = signInMessage({ instance, origin: this.#origin, reviewer: keys.id, nonce });
-    const signature = base64url(sign(keys.signing, message));
-    const body = { reviewer: keys.id, origin: this.#origin, nonce: given.nonce, signature };
+    const signIn = { instance, origin: this.#origin, reviewer: keys.id, nonce };
+    const { signature, auditSignature } = signSignIn(signIn, keys.signing);
+    const signed = { signature: base64url(signature), auditSignature: base64url(auditSignature) };
+    const body = { reviewer: keys.id, origin: this.#origin, nonce: given.nonce, ...signed };
     this.#token = session.parse(await this.#post("/api/session", body)).token;
   }
 

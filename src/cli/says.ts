@@ -49,6 +49,8 @@ const sentences: Partial<Record<FaultCode, string>> = {
     "the server refused the sign-in: is this identity in today's roster, and is --url the address it goes by?",
   "work.required": "the server is busy and asked for more proof of work than was done: try again later",
   "session.required": "the session is over: run the command again",
+  "audit.noCheckpoint": "the server has signed no checkpoint yet: try again in an hour",
+  "audit.malformed": "this is not a file that gundo audit fetch wrote, or it is damaged",
   forbidden: "this identity may not read that desk",
 };
 

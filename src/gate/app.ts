@@ -1,8 +1,10 @@
 import type { Hono } from "hono";
 import type { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Secret } from "../base/secret.ts";
 import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open.ts";
+import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
 import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./edge.ts";
 import { inboxRoutes } from "./inbox.ts";
@@ -15,6 +17,8 @@ interface Desks {
   readonly store: Store;
   /** The origins reviewers may sign in at. */
   readonly origins: () => readonly string[];
+  /** Under which sign-in challenges are made (challenge.ts). */
+  readonly challengeKey: Secret<Uint8Array>;
 }
 
 /** What the whole web process answers from. */
@@ -48,5 +52,6 @@ function withReviewers(app: Hono, sessions: Reviewers): Hono {
   return app
     .route("/", sessionRoutes(sessions))
     .route("/", inboxRoutes(sessions, sessions.store))
-    .route("/", caseRoutes(sessions));
+    .route("/", caseRoutes(sessions))
+    .route("/", auditRoutes(sessions, sessions.store));
 }

@@ -94,3 +94,9 @@ export function deskReviewers(roster: RosterBody, desk: Desk): readonly Reviewer
 export function mayReview(reviewer: Reviewer, today: UnixDay): boolean {
   return !reviewer.roles.includes("release") && reviewer.from <= today && today <= reviewer.until;
 }
+
+/** The person with this id if they are in service today, whatever their role, or null. */
+export function findServing(roster: RosterBody, id: string, today: UnixDay): Reviewer | null {
+  const person = findReviewer(roster, id);
+  return person !== null && person.from <= today && today <= person.until ? person : null;
+}

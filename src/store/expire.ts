@@ -9,14 +9,14 @@ const answerRetentionDays = 90;
 
 /**
  * Deletes what is due on `today`: reports received 180 days ago or earlier and their offers, answers released 90
- * days ago or earlier, seen marks whose last day has passed, challenges and sessions that ran out before today, the
+ * days ago or earlier, seen marks whose last day has passed, spent nonces and sessions that ran out before today, the
  * events of cases closed long enough. Idempotent; follow it with `tidy`.
  */
 export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise<void> {
   const startOfDayMs = today * msPerDay;
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom("seen").where("expires_day", "<", today).execute();
-    await trx.deleteFrom("challenge").where("expires_ms", "<=", startOfDayMs).execute();
+    await trx.deleteFrom("spent_nonce").where("expires_ms", "<=", startOfDayMs).execute();
     await trx.deleteFrom("session").where("expires_ms", "<=", startOfDayMs).execute();
     const lastAnswerDay = addDays(today, -answerRetentionDays);
     for (const table of ["mailbox_held", "mailbox_message"] as const)

@@ -4,6 +4,8 @@ import { up as reports } from "./migrations/0001-reports.ts";
 import { up as mailboxes } from "./migrations/0002-mailboxes.ts";
 import { up as audit } from "./migrations/0004-audit.ts";
 import { up as cases } from "./migrations/0005-case.ts";
+import { up as signIn } from "./migrations/0006-sign-in.ts";
+import { up as checkpoint } from "./migrations/0007-checkpoint.ts";
 import { scrubbed } from "./scrub.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,6 +18,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0002-mailboxes": { up: mailboxes },
   "0004-audit": { up: audit },
   "0005-case": { up: cases },
+  "0006-sign-in": { up: signIn },
+  "0007-checkpoint": { up: checkpoint },
 };
 
 /**

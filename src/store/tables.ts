@@ -11,9 +11,10 @@ export interface Tables {
   case: CaseTable;
   case_event: CaseEventTable;
   case_aside: CaseAsideTable;
-  challenge: ChallengeTable;
+  spent_nonce: SpentNonceTable;
   session: SessionTable;
   audit: AuditTable;
+  audit_checkpoint: AuditCheckpointTable;
   readiness: ReadinessTable;
   mailbox_held: MailboxHeldTable;
   mailbox_message: MailboxMessageTable;
@@ -75,15 +76,15 @@ interface CaseAsideTable {
   mark: Uint8Array;
 }
 
-interface ChallengeTable {
+interface SpentNonceTable {
   nonce_hash: Uint8Array;
-  reviewer: string;
   expires_ms: number;
 }
 
 interface SessionTable {
   token_hash: Uint8Array;
   reviewer: string;
+  verifier: Uint8Array;
   expires_ms: number;
 }
 
@@ -111,6 +112,13 @@ interface MailboxMessageTable {
   mailbox_id: Uint8Array;
   day: number;
   sealed: Uint8Array;
+}
+
+interface AuditCheckpointTable {
+  id: number;
+  seq: number;
+  hour: number;
+  note: Uint8Array;
 }
 
 interface ReadinessTable {

@@ -28,7 +28,7 @@ const tidied = [
   "report",
   "seen",
   "offer",
-  "challenge",
+  "spent_nonce",
   "session",
   "mailbox_held",
   "mailbox_message",

@@ -6,6 +6,7 @@ import { systemChance } from "../../src/base/chance.ts";
 import type { UnixHour } from "../../src/base/clock.ts";
 import { codeOf } from "../../src/base/fault.ts";
 import { signCheckpoint, verifyCheckpoint } from "../../src/envelope/audit-checkpoint.ts";
+import { auditRowJson, parseAuditRow } from "../../src/envelope/audit-text.ts";
 import { verifyAudit, type AuditWitness } from "../../src/envelope/audit-verify.ts";
 import {
   auditObject,
@@ -187,6 +188,22 @@ test("a reviewer's signature and the core's row do not fit each other's types", 
   // @ts-expect-error The core does not sign in.
   const core: AuditAct = { actor: null, action: "signIn", object, signature: null };
   for (const act of [unsigned, core]) expect(verifyAudit(audit([act]), witness)).toMatchObject({ ok: false });
+});
+
+test("a row reads back from its JSON, and anything a row is not is null", () => {
+  for (const row of honest) {
+    const json = auditRowJson(row);
+    expect(parseAuditRow(JSON.parse(JSON.stringify(json)))).toEqual(row);
+    for (const name of Object.keys(json)) {
+      expect(parseAuditRow({ ...json, [name]: undefined })).toBeNull();
+      expect(parseAuditRow({ ...json, [name]: "AAAA" })).toBeNull();
+      expect(parseAuditRow(Object.fromEntries(Object.entries(json).filter(([key]) => key !== name)))).toBeNull();
+    }
+    expect(parseAuditRow({ ...json, more: 1 })).toBeNull();
+    expect(parseAuditRow({ ...json, seq: 0 })).toBeNull();
+    expect(parseAuditRow({ ...json, actor: row.actor === null ? "r1" : null })).toBeNull();
+  }
+  for (const value of [null, [], "row", 7]) expect(parseAuditRow(value)).toBeNull();
 });
 
 test("a checkpoint says again what was signed; another's, another instance's or another kind's is refused", () => {

@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DeskId, DoorHash } from "../../src/base/brand.ts";
 import { base64, base64url } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
+import { addDays, dayOf } from "../../src/base/clock.ts";
+import { parseAuditRow } from "../../src/envelope/audit-text.ts";
+import { verifyAudit } from "../../src/envelope/audit-verify.ts";
+import type { AuditRow } from "../../src/envelope/audit.ts";
 import { moveArrivals } from "../../src/store/arrival.ts";
 import { newReportId } from "../../src/triage/mix.ts";
 import { sealDraft } from "../../src/intake/edge.ts";
@@ -49,6 +53,82 @@ describe("sign-in", () => {
     const given = await challengeFor(gate.app, "r1");
     const relayed = { ...answerTo(given, person("r1"), { origin: "https://evil.example" }), origin };
     expect((await gate.app.request("/api/session", json(relayed))).status).toBe(401);
+  });
+
+  test("of ten repeats of one answer at once, one opens a session; a relayed audit signature opens none", async () => {
+    const answer = answerTo(await challengeFor(gate.app, "r1"), person("r1"));
+    const posts = Array.from({ length: 10 }, async () => gate.app.request("/api/session", json(answer)));
+    const statuses = (await Promise.all(posts)).map(({ status }) => status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([201, ...Array.from({ length: 9 }, () => 401)]);
+    const given = await challengeFor(gate.app, "r1");
+    const { auditSignature } = answer as { auditSignature: string };
+    const bent = { ...answerTo(given, person("r1")), auditSignature };
+    expect((await gate.app.request("/api/session", json(bent))).status).toBe(401);
+    // A refused answer spends nothing: whoever mistypes, or is impersonated, is not locked out.
+    expect((await gate.app.request("/api/session", json(answerTo(given, person("r1"))))).status).toBe(201);
+  });
+
+  test("a flood of challenges for a reviewer writes nothing, and one asked for before it still serves", async () => {
+    const rows = async () => {
+      const { db } = gate.store.store;
+      const tables = ["spent_nonce", "session", "audit"] as const;
+      return Promise.all(tables.map(async (table) => (await db.selectFrom(table).selectAll().execute()).length));
+    };
+    const before = await rows();
+    const given = await challengeFor(gate.app, "r1");
+    for (let count = 0; count < 2000; count++) await challengeFor(gate.app, "r1");
+    expect(await rows()).toEqual(before);
+    const forged = { ...answerTo(given, person("r2")), reviewer: "r1" };
+    for (let count = 0; count < 20; count++)
+      expect((await gate.app.request("/api/session", json(forged))).status).toBe(401);
+    expect(await rows()).toEqual(before);
+    expect((await gate.app.request("/api/session", json(answerTo(given, person("r1"))))).status).toBe(201);
+    expect(await rows()).toEqual(before.map((count) => count + 1));
+  });
+
+  test("before the first day of service and after the last nobody signs in, and a renewed key ends the old one's session", async () => {
+    const kept = gate.roster;
+    const session = await sessionOf(gate.app, person("r3"));
+    const today = dayOf(gate.clock.nowMs());
+    const bent = async (change: object) => {
+      const { reviewers } = gate.board.body;
+      const body = {
+        ...gate.board.body,
+        reviewers: reviewers.map((one) => (one.id === "r3" ? { ...one, ...change } : one)),
+      };
+      gate.roster = testRoster(gate.clock, { ...gate.board, body });
+      const answer = answerTo(await challengeFor(gate.app, "r3"), person("r3"));
+      const statuses = [
+        (await gate.app.request("/api/session", json(answer))).status,
+        (await inbox("all", session)).status,
+      ];
+      gate.roster = kept;
+      return statuses;
+    };
+    expect(await bent({})).toEqual([201, 200]);
+    expect(await bent({ from: addDays(today, 1) })).toEqual([401, 401]);
+    expect(await bent({ from: addDays(today, -9), until: addDays(today, -1) })).toEqual([401, 401]);
+    expect(await bent({ verifier: testPerson("r3").verifier })).toEqual([401, 401]);
+  });
+
+  test("every sign-in is in the audit, which verifies from its first row on", async () => {
+    const session = await sessionOf(gate.app, person("o1"));
+    const rows: AuditRow[] = [];
+    for (let after: number | null = 0; after !== null;) {
+      const response = await gate.app.request(`/api/audit?after=${after}&limit=2`, { headers: session });
+      const page = (await response.json()) as { rows: unknown[]; next: number | null };
+      rows.push(...page.rows.map((row) => parseAuditRow(row)!));
+      after = page.next;
+    }
+    const keysOf = (id: string) => [person(id).verifier.publicKey];
+    const verdict = verifyAudit(rows, { instance: gate.roster.instance, keysOf, checkpoints: [] });
+    expect(verdict).toMatchObject({ ok: true, head: { seq: rows.length } });
+    expect(rows.at(-1)).toMatchObject({ actor: "o1", action: "signIn" });
+    for (const bad of ["after=-1", "limit=0", "limit=1001", "after=x", "more=1"])
+      expect((await gate.app.request(`/api/audit?${bad}`, { headers: session })).status).toBe(400);
+    expect((await gate.app.request("/api/audit")).status).toBe(401);
+    expect((await gate.app.request("/api/audit/checkpoint")).status).toBe(401);
+    expect((await gate.app.request("/api/audit/checkpoint", { headers: session })).status).toBe(404);
   });
 
   test("a stranger gets a challenge like everybody and no session", async () => {

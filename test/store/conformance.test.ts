@@ -6,16 +6,16 @@ import { shuffled, systemChance } from "../../src/base/chance.ts";
 import { addDays, msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { codeOf } from "../../src/base/fault.ts";
 import { countArrivals, insertArrival, moveArrivals } from "../../src/store/arrival.ts";
-import { insertChallenge, takeChallenge } from "../../src/store/challenge.ts";
 import { connectionOf } from "../../src/store/connection.ts";
 import { deleteExpired } from "../../src/store/expire.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { countHeld, mailboxStore, releaseAnswers } from "../../src/store/mailbox.ts";
+import { spendNonce } from "../../src/store/nonce.ts";
 import { insertOffer, reportsWithoutOffer } from "../../src/store/offer.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { listReports, shuffleDay, type ReportCursor, type StoredReport } from "../../src/store/report.ts";
-import { deleteSession, deleteSessionsOf, findSession, insertSession } from "../../src/store/session.ts";
+import { deleteSession, deleteSessionsOf, findSession, insertSession, listSignedIn } from "../../src/store/session.ts";
 import { tidy } from "../../src/store/tidy.ts";
 import { arrival, day, desk, newId, numberOf, numbered, sealedNoise, seenUnder } from "../support/reports.ts";
 import { withStore } from "../support/store.ts";
@@ -50,6 +50,8 @@ const offer = (reportId: ReportId, round = 0) => ({
 });
 
 const box = (number: number) => numbered(number).slice(0, 16);
+const signedIn = (reviewer: string, key: number) => ({ reviewer, verifier: new Uint8Array(numbered(key)) });
+
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const decoysOf = (count: number) => () =>
   range(count).map((number) => ({ id: box(1_000 + number), sealed: sealedNoise(9_000) }));
@@ -66,7 +68,7 @@ describe.each([
   });
   afterAll(() => subject.stop());
   beforeEach(async () => {
-    await sql`truncate arrival, report, seen, offer, challenge, session, mailbox_held, mailbox_message`.execute(db());
+    await sql`truncate arrival, report, seen, offer, spent_nonce, session, mailbox_held, mailbox_message`.execute(db());
   });
 
   const mix = () => moveArrivals(db(), { shuffle: randomOrder, newId });
@@ -295,6 +297,7 @@ describe.each([
       "token_hash",
       "reviewer",
       "mailbox_id",
+      "verifier",
     ])
       expect(rows.map(({ attname }) => attname)).not.toContain(name);
   });
@@ -493,15 +496,16 @@ describe.each([
       expect(await insertArrival(db(), arrival(3, { seen: seenUnder(5) }))).toBe("stored");
     });
 
-    test("challenges and sessions that ran out before the day", async () => {
+    test("spent nonces and sessions that ran out before the day", async () => {
       for (const expires of [at(-1), at(1)]) {
-        await insertChallenge(db(), { nonceHash: numbered(2 + Math.sign(expires - at(0))), reviewer: "r1", expires });
-        await insertSession(db(), { tokenHash: numbered(2 + Math.sign(expires - at(0))), reviewer: "r1", expires });
+        const hash = numbered(2 + Math.sign(expires - at(0)));
+        await spendNonce(db(), hash, expires);
+        await insertSession(db(), { tokenHash: hash, reviewer: "r1", verifier: numbered(7), expires });
       }
       await deleteExpired(db(), day);
       const left = sql<{
         left: number;
-      }>`select ((select count(*) from challenge) + (select count(*) from session))::integer as left`;
+      }>`select ((select count(*) from spent_nonce) + (select count(*) from session))::integer as left`;
       expect((await left.execute(db())).rows).toEqual([{ left: 2 }]);
     });
   });
@@ -510,33 +514,26 @@ describe.each([
     const now = 1_000 as UnixMs;
     const later = 2_000 as UnixMs;
 
-    test("of twenty who take a challenge one gets it", async () => {
-      await insertChallenge(db(), { nonceHash: numbered(1), reviewer: "r1", expires: later });
-      const taken = await Promise.all(range(20).map(() => takeChallenge(db(), numbered(1), now)));
-      expect(taken.filter((reviewer) => reviewer === "r1")).toHaveLength(1);
-      expect(taken.filter((reviewer) => reviewer === null)).toHaveLength(19);
+    test("of twenty who spend a nonce one does, and nobody ever again", async () => {
+      const spent = await Promise.all(range(20).map(() => spendNonce(db(), numbered(1), later)));
+      expect(spent.filter(Boolean)).toHaveLength(1);
+      expect(await spendNonce(db(), numbered(1), later)).toBe(false);
+      expect(await spendNonce(db(), numbered(2), later)).toBe(true);
     });
 
-    test("a challenge that ran out, or never was, is null", async () => {
-      await insertChallenge(db(), { nonceHash: numbered(1), reviewer: "r1", expires: now });
-      expect(await takeChallenge(db(), numbered(1), now)).toBeNull();
-      expect(await takeChallenge(db(), numbered(2), now)).toBeNull();
-    });
-
-    test("sessions are found until they run out, are ended, or their reviewer is removed", async () => {
-      for (const [number, reviewer] of [
-        [1, "r1"],
-        [2, "r1"],
-        [3, "r2"],
-      ] as const)
-        await insertSession(db(), { tokenHash: numbered(number), reviewer, expires: later });
-      const found = () => Promise.all([1, 2, 3].map((number) => findSession(db(), numbered(number), now)));
-      expect(await found()).toEqual(["r1", "r1", "r2"]);
-      expect(await findSession(db(), numbered(1), later)).toBeNull();
-      await deleteSession(db(), numbered(1));
-      expect(await found()).toEqual([null, "r1", "r2"]);
-      await deleteSessionsOf(db(), "r1");
-      expect(await found()).toEqual([null, null, "r2"]);
+    test("sessions are found until they run out, are ended, or their key no longer serves", async () => {
+      const people = [signedIn("r1", 7), signedIn("r1", 8), signedIn("r2", 7)];
+      for (const [index, person] of people.entries())
+        await insertSession(db(), { tokenHash: numbered(index), ...person, expires: later });
+      const found = () => Promise.all(range(3).map((number) => findSession(db(), numbered(number), now)));
+      expect(await found()).toEqual(people);
+      expect(await findSession(db(), numbered(0), later)).toBeNull();
+      expect(await listSignedIn(db())).toHaveLength(3);
+      await deleteSession(db(), numbered(0));
+      expect(await found()).toEqual([null, ...people.slice(1)]);
+      expect(await deleteSessionsOf(db(), people[0]!)).toBe(0);
+      expect(await deleteSessionsOf(db(), people[1]!)).toBe(1);
+      expect(await found()).toEqual([null, null, people[2]]);
     });
   });
 

@@ -92,6 +92,7 @@ export async function withCore(): Promise<TestCore> {
     keys,
     clock,
     chance: systemChance,
+    challengeKey: new Secret(systemChance.bytes(32)),
     origins: () => [],
     roster: () => roster,
     reports: { open: null, edges: { core: intake, secret: edgeSecret } },

@@ -66,6 +66,7 @@ export async function allInOne(core: TestCore): Promise<TestEdge> {
     gatewaySecrets,
     store: core.store.store,
     keys: core.keys,
+    challengeKey: new Secret(systemChance.bytes(32)),
     origins: () => [],
     emit: means.emit,
     ready: () => storeReady(core.store.store.db),

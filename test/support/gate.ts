@@ -3,7 +3,6 @@ import { systemChance } from "../../src/base/chance.ts";
 import type { Event } from "../../src/base/events.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { base64url, fromBase64url } from "../../src/base/bytes.ts";
-import { sign } from "../../src/envelope/sign.ts";
 import { openGate } from "../../src/gate/app.ts";
 import { openIntake } from "../../src/intake/accept.ts";
 import { openMailboxes } from "../../src/intake/mailboxes.ts";
@@ -17,7 +16,7 @@ import { demoInstance } from "../../src/config/instance.ts";
 import { dayOf } from "../../src/base/clock.ts";
 import { oprfKeyOf, type OprfKey } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
-import { signInMessage } from "../../src/roster/signin.ts";
+import { signSignIn } from "../../src/roster/signin.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
 import { mailboxStore } from "../../src/store/mailbox.ts";
 import { storeReady } from "../../src/store/ready.ts";
@@ -81,6 +80,7 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)],
     keys: { anchors: () => null, note: () => held.note, former: () => null },
     origins: () => [origin],
+    challengeKey: new Secret(systemChance.bytes(32)),
     ready: () => storeReady(db),
     emit: (event: Event) => void events.push(event),
     ...(page && { page: { assets: await bundlePage(utf8(anchorsText(board.anchors)), 1), oprfKey } }),
@@ -122,9 +122,10 @@ export async function challengeFor(app: Hono, reviewer: string): Promise<{ insta
 /** The body of `POST /api/session` that this person would send. */
 export function answerTo(given: { instance: string; nonce: string }, person: TestPerson, bend: Bend = {}): object {
   const signed = { instance: bend.instance ?? given.instance, origin: bend.origin ?? origin, reviewer: person.id };
-  const message = signInMessage({ ...signed, nonce: fromBase64url(given.nonce)! });
-  const signature = base64url(sign((bend.signer ?? person).signing, message));
-  return { reviewer: person.id, origin: signed.origin, nonce: given.nonce, signature };
+  const signIn = { ...signed, nonce: fromBase64url(given.nonce)! };
+  const { signature, auditSignature } = signSignIn(signIn, (bend.signer ?? person).signing);
+  const both = { signature: base64url(signature), auditSignature: base64url(auditSignature) };
+  return { reviewer: person.id, origin: signed.origin, nonce: given.nonce, ...both };
 }
 
 /** Signs in and returns the header of the session. */
