@@ -41,8 +41,10 @@ export type CaseAct =
   /** Null where a later history carries what this one did. */
   | { readonly kind: "history"; readonly history: History | null };
 
-/** Bodies of every event before this one, for readers who cannot open those. */
+/** Bodies of every event before this one, for readers who cannot open those; in parts, where one file does not hold all. */
 export interface History {
+  /** How many of the events the parts before this one carry; 0 in the first. */
+  readonly skip: number;
   readonly events: readonly Uint8Array[];
   /** Another part follows. */
   readonly more: boolean;

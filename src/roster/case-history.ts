@@ -15,7 +15,8 @@ export function chainOf(bodies: readonly (CaseEventBody | null)[]): readonly Cas
   const opened = bodies.map(linkOf);
   const end = opened.findLastIndex((link) => historyIn(link)?.more === false);
   if (end < 0) return opened;
-  const start = opened.findLastIndex((link, index) => index < end && historyIn(link)?.more !== true) + 1;
+  const start = opened.findLastIndex((link, index) => index <= end && historyIn(link)?.skip === 0);
+  if (start < 0) return opened;
   const carried = opened.slice(start, end + 1).flatMap((link) => historyIn(link)?.events ?? []);
   const former = carried.map((body, index) => agreed(linkOf(body), opened[index] ?? "unopenable", index < start));
   // A history that holds too few leaves the rest as it opened; one that holds too many contradicts the server's count.
@@ -35,7 +36,10 @@ export function historiesOf(bodies: readonly CaseEventBody[], mostBytes = mostHi
     parts.at(-1)!.push(body);
     room -= body.length;
   }
-  return parts.map((events, index) => ({ events, more: index < parts.length - 1 }));
+  return parts.map((events, index) => {
+    const skip = parts.slice(0, index).reduce((sum, { length }) => sum + length, 0);
+    return { skip, events, more: index < parts.length - 1 };
+  });
 }
 
 // The largest class less a head, and the lengths of some thousands of events.
