@@ -1,6 +1,9 @@
+import { openAnswers, type Answers } from "../workers/answers.ts";
+import { announce } from "../workers/announce.ts";
 import { readAnchors, rosterMemoryOf } from "../workers/anchors.ts";
 import { startAudit } from "../workers/audit.ts";
 import { bundlePage } from "../workers/bundle.ts";
+import { databaseOf } from "../workers/database.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
 import { startMailbox } from "../workers/mailbox.ts";
@@ -12,9 +15,8 @@ import { startTriage } from "../workers/triage.ts";
 import { listen } from "../workers/web.ts";
 import { systemChance as chance } from "./base/chance.ts";
 import { systemClock as clock } from "./base/clock.ts";
-import { consoleEvents, tellOperator, type OwnAddress } from "./base/events.ts";
+import { consoleEvents, tellOperator } from "./base/events.ts";
 import { codeOf } from "./base/fault.ts";
-import { describeDemo } from "./cli/demo/describe.ts";
 import { ensureDemo } from "./cli/demo/make.ts";
 import { demoReader } from "./cli/demo/reader.ts";
 import { checkpointKeyOf, demoServerKeys } from "./cli/demo/server-keys.ts";
@@ -32,10 +34,10 @@ import { openPostgresQueues } from "./queue/postgres.ts";
 import type { Roster } from "./roster/roster.ts";
 import { followRoster, type RosterSource } from "./roster/source.ts";
 import { insertArrival } from "./store/arrival.ts";
-import { connectionOf, type Connection } from "./store/connection.ts";
-import { startEmbedded } from "./store/embedded/start.ts";
 import { mailboxStore } from "./store/mailbox.ts";
+import type { Connection } from "./store/connection.ts";
 import { openStore, type Store } from "./store/open.ts";
+import { readRelayNote } from "./store/relay-note.ts";
 import { storeReady } from "./store/ready.ts";
 import { tidy } from "./store/tidy.ts";
 
@@ -60,13 +62,39 @@ async function run(config: Config, secrets: Secrets): Promise<void> {
 async function start(config: Config, secrets: Secrets): Promise<void> {
   const vault = openVault(config.home);
   if (config.role === "edge") return serveEdge(config, secrets, vault);
-  const connection = await both(databaseOf(config, secrets), makeDemo(config, secrets, vault));
+  const connection = await both(databaseOf(config, secrets, emit, held), makeDemo(config, secrets, vault));
   const store = held.use(await openStore({ connection }));
   held.defer(() => tidyLast(store));
+  const keys = openKeys(config.keysDirectory);
+  const roster = once(() => rosterOf(config, keys, vault));
+  const answers = openAnswers({
+    ...machineIn(config),
+    secrets,
+    keys,
+    vault,
+    store,
+    roster: () => roster().current(),
+  });
+  tend(answers.refresh);
   // No other process reaches the database of our own: there a core does the workers' work too.
-  if (config.role !== "core" || secrets.databaseUrl === null) await startWorkers(config, connection, store);
+  if (config.role !== "core" || secrets.databaseUrl === null) await startWorkers(config, connection, store, answers);
   if (config.role === "worker") emit({ event: "started", part: "queue" });
-  else await serveStore(config, secrets, vault, store);
+  else await serveStore(config, secrets, { vault, keys, store, answers, source: roster() });
+}
+
+/** What is made when it is first asked for: a worker that answers nothing by SMS needs no roster. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
+/** What a process with a database serves from. */
+interface Served {
+  readonly vault: Vault;
+  readonly keys: KeysDirectory;
+  readonly store: Store;
+  readonly answers: Answers;
+  readonly source: RosterSource;
 }
 
 /** The order of the last arrivals does not stay in the log while Gundo is off. */
@@ -78,9 +106,9 @@ async function tidyLast(store: Store): Promise<void> {
   }
 }
 
-async function serveStore(config: Config, secrets: Secrets, vault: Vault, store: Store): Promise<void> {
-  const keys = openKeys(config.keysDirectory);
-  const source = rosterOf(config, keys, vault);
+async function serveStore(config: Config, secrets: Secrets, served: Served): Promise<void> {
+  const { vault, keys: directory, store, answers, source } = served;
+  const keys = { ...directory, relay: () => readRelayNote(store.db) };
   const roster = (): Roster => source.current();
   const arrivals = {
     insertArrival: (arrival: Parameters<typeof insertArrival>[1]) => insertArrival(store.db, arrival),
@@ -95,26 +123,26 @@ async function serveStore(config: Config, secrets: Secrets, vault: Vault, store:
   const gate = { store, keys, origins: () => origins, challengeKey, ready: () => storeReady(store.db), emit };
   if (config.role === "core") {
     const app = openCoreGate({ ...gate, roster, clock, chance, reports: { open: null, edges }, mailboxes });
-    return announce(config, secrets, await serve(config, app), origins);
+    return announce(config, secrets, emit, await serve(config, app), origins);
   }
   const means = phoneMeans(machineIn(config), secrets, vault, keys);
   checkOprfKey(roster(), means.oprfKey);
-  const { edge, decoys } = openEdge({ ...means, core, mailboxes, roster });
+  const { edge, decoys } = openEdge({ ...means, core, mailboxes, roster, relayKeys: answers.relayKeys });
   held.use(decoys);
   tend(() => edge.sources.forgetPast());
   const { gatewaySecrets } = secrets;
-  const simulator = await simulatorOf(config, secrets);
+  const simulator = await simulatorOf(config, secrets, answers);
   const { anchorsJson } = readAnchors(keys, config.mode);
   const page = { assets: await bundlePage(anchorsJson, roster().serial), oprfKey: means.oprfKey };
   const app = openGate({ ...gate, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });
-  announce(config, secrets, await serve(config, app), origins);
+  announce(config, secrets, emit, await serve(config, app), origins);
 }
 
 /** A demo's phone on screen, where the gateway's routes are; anywhere else there is none. */
-async function simulatorOf(config: Config, secrets: Secrets): Promise<Pick<Gate, "simulator">> {
+async function simulatorOf(config: Config, secrets: Secrets, { phones }: Answers): Promise<Pick<Gate, "simulator">> {
   if (config.mode !== "demo") return {};
   const assets = await bundleSimulator();
-  return { simulator: { assets, gatewaySecret: secrets.gatewaySecrets[0]!, reader: demoReader(config.home) } };
+  return { simulator: { assets, gatewaySecret: secrets.gatewaySecrets[0]!, reader: demoReader(config.home), phones } };
 }
 
 async function serveEdge(config: Config, secrets: Secrets, vault: Vault): Promise<void> {
@@ -124,7 +152,7 @@ async function serveEdge(config: Config, secrets: Secrets, vault: Vault): Promis
   const { app, decoys, refresh } = await openNodeEdge({ ...means, core, keys, vault, gateway: secrets.gatewaySecrets });
   held.use(decoys);
   tend(refresh);
-  announce(config, secrets, await serve(config, app), []);
+  announce(config, secrets, emit, await serve(config, app), []);
 }
 
 async function serve(config: Config, app: { readonly fetch: Parameters<typeof listen>[0] }): Promise<number> {
@@ -150,24 +178,6 @@ async function both<T>(first: Promise<T>, second: Promise<void>): Promise<T> {
   return first;
 }
 
-async function databaseOf(config: Config, secrets: Secrets): Promise<Connection> {
-  if (secrets.databaseUrl !== null) return connectionOf(secrets.databaseUrl);
-  const embedded = held.use(
-    await startEmbedded({
-      home: config.home,
-      chance,
-      clock,
-      onEvent: (event) =>
-        emit(
-          event === "stopped"
-            ? { event: "failed", part: "store", code: "store.unavailable" }
-            : { event: "recovered", part: "store" },
-        ),
-    }),
-  );
-  return embedded.connection;
-}
-
 async function makeDemo(config: Config, secrets: Secrets, vault: Vault): Promise<void> {
   if (config.mode === "demo" && config.role !== "worker")
     await ensureDemo(config.home, () => demoServerKeys(vault, secrets, chance), clock, chance);
@@ -178,26 +188,13 @@ function rosterOf(config: Config, keys: KeysDirectory, vault: Vault): RosterSour
   return followRoster(anchors, keys, rosterMemoryOf(vault), clock, emit);
 }
 
-async function startWorkers(config: Config, connection: Connection, store: Store): Promise<void> {
+async function startWorkers(config: Config, connection: Connection, store: Store, answers: Answers): Promise<void> {
   const queues = held.use(await openPostgresQueues({ connection, chance, emit }));
   startTriage(queues, store, clock);
   await startMix(queues, store, config.mode, clock, chance);
   await startMailbox(queues, store, config.mode, clock, chance);
   await startSweep(queues, store, clock, chance);
-}
-
-/** What a demo says of itself. It answers on loopback under two names; both are its own. */
-function announce(config: Config, secrets: Secrets, port: number, origins: string[]): void {
-  if (config.mode !== "demo") return;
-  const url = config.publicOrigin ?? (`http://${config.host}:${port}` as OwnAddress);
-  origins.push(`http://127.0.0.1:${port}`, `http://localhost:${port}`, url);
-  const gatewaySecret = secrets.gatewaySecrets[0]!.reveal();
-  if (config.role !== "edge") describeDemo(config.home, url, gatewaySecret);
-  if (config.role === "core") return emit({ event: "ready", screen: "console", address: url });
-  emit({ event: "ready", screen: "page", address: `${url}/` as OwnAddress });
-  const address = `${url}/gateway/africastalking/${gatewaySecret}/sms` as OwnAddress;
-  if (config.role === "all") emit({ event: "ready", screen: "simulator", address: `${url}/simulator` as OwnAddress });
-  emit({ event: "ready", screen: "gateway", address });
+  await answers.start(queues, held);
 }
 
 function stopOnSignals(): void {

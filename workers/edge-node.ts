@@ -7,6 +7,7 @@ import { openEdgeGate } from "../src/gate/edge.ts";
 import type { CoreAddress } from "../src/intake/core-address.ts";
 import { openCoreKeys } from "../src/intake/core-keys.ts";
 import { guardCore } from "../src/intake/guard.ts";
+import { remoteDeliveries } from "../src/intake/deliveries.ts";
 import { remoteCore, remoteMailboxes, remoteReady } from "../src/intake/remote.ts";
 import { holdRoster, offerAll } from "../src/roster/held.ts";
 import { readAnchors, rosterMemoryOf } from "./anchors.ts";
@@ -48,6 +49,7 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
     core: remoteCore(core),
     mailboxes: remoteMailboxes(core),
     roster: () => roster.current(),
+    relayKeys: () => coreKeys.relayKeys(),
   });
   const reports = { open: guardCore(edge.core, edge.roster), edges: null };
   const ready = remoteReady(core, clock);
@@ -55,7 +57,9 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
     edge.sources.forgetPast();
     void coreKeys.refresh();
   };
-  return { app: openEdgeGate({ edge, keys: coreKeys, gatewaySecrets, reports, ready, emit, page }), decoys, refresh };
+  const deliveries = remoteDeliveries(core);
+  const gate = { edge, keys: coreKeys, gatewaySecrets, reports, ready, emit, page, deliveries };
+  return { app: openEdgeGate(gate), decoys, refresh };
 }
 
 /** An edge needs no roster.note on its own disk: the core has one. */

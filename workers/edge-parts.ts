@@ -14,6 +14,7 @@ import { openSources } from "../src/intake/sources.ts";
 import { openUssdSessions } from "../src/intake/ussd-sessions.ts";
 import type { PhoneEdge } from "../src/intake/ussd.ts";
 import type { OprfKey } from "../src/mailbox/oprf-key.ts";
+import type { RelayKeys } from "../src/roster/relay-note.ts";
 import type { Roster } from "../src/roster/roster.ts";
 
 /** What an edge needs besides a core and a roster, wherever it runs. */
@@ -31,6 +32,8 @@ export interface EdgeMeans extends PhoneMeans {
   readonly core: Core;
   readonly mailboxes: Mailboxes;
   readonly roster: () => Roster;
+  /** The relay's day keys as far as they are known here. */
+  readonly relayKeys: () => RelayKeys | null;
 }
 
 /** Never none: an edge that nobody writes to posts too. One an hour, and in a demo, where nobody waits for hours, one in ten minutes. */
@@ -55,6 +58,8 @@ export function openEdge(means: EdgeMeans): { readonly edge: PhoneEdge; readonly
     settings: phoneSettings(roster, means.texts, clock),
     sessions: openUssdSessions(clock),
     receipts: openReceipts(means.oprfKey, chance),
+    // Off unless the instance says so: no number goes into a capsule that nobody would answer.
+    ...(means.texts.smsAnswers === undefined ? {} : { relayKeys: means.relayKeys }),
   };
   return { edge, decoys };
 }

@@ -9,6 +9,7 @@ import { openEdgeGate } from "../src/gate/edge.ts";
 import { problem } from "../src/gate/problem.ts";
 import { openCoreKeys } from "../src/intake/core-keys.ts";
 import { guardCore } from "../src/intake/guard.ts";
+import { remoteDeliveries } from "../src/intake/deliveries.ts";
 import { remoteCore, remoteMailboxes, remoteReady } from "../src/intake/remote.ts";
 import { derivedSeenKeys } from "../src/intake/seen.ts";
 import { oprfKeyOf } from "../src/mailbox/oprf-key.ts";
@@ -63,6 +64,7 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
     core: remoteCore(core),
     mailboxes: remoteMailboxes(core),
     roster: () => roster.current(),
+    relayKeys: () => keys.relayKeys(),
     mode: "production",
     seenKeys: derivedSeenKeys(config.seenKey.reveal(), clock),
     texts: parseInstance(utf8(GUNDO_PINS.instance)),
@@ -71,7 +73,15 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
   const { edge } = openEdge(means);
   const { gatewaySecrets } = config;
   const reports = { open: guardCore(edge.core, edge.roster), edges: null };
-  const gate = openEdgeGate({ edge, keys, gatewaySecrets, reports, ready: remoteReady(core, clock), emit });
+  const gate = openEdgeGate({
+    edge,
+    keys,
+    gatewaySecrets,
+    reports,
+    ready: remoteReady(core, clock),
+    emit,
+    deliveries: remoteDeliveries(core),
+  });
   return async (request) => {
     edge.sources.forgetPast();
     const refreshed = keys.refresh();

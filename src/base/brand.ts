@@ -23,6 +23,9 @@ export type SeenHash = Brand<Uint8Array, "SeenHash">;
 /** 128 random bits as 32 lowercase hex digits; never sequential, never time-ordered. */
 export type ReportId = Brand<string, "ReportId">;
 
+/** 128 random bits as 32 lowercase hex digits: an order to the relay, tied to no report and no reviewer. */
+export type OrderId = Brand<string, "OrderId">;
+
 /** A desk's name in the roster: `[a-z][a-z0-9-]{0,31}`. */
 export type DeskId = Brand<string, "DeskId">;
 
@@ -37,4 +40,9 @@ export function parseDeskId(text: string): DeskId | null {
 /** `ReportId`, or null when the text is not one. */
 export function parseReportId(text: string): ReportId | null {
   return /^[0-9a-f]{32}$/.test(text) ? (text as ReportId) : null;
+}
+
+/** `OrderId`, or null when the text is not one. */
+export function parseOrderId(text: string): OrderId | null {
+  return /^[0-9a-f]{32}$/.test(text) ? (text as OrderId) : null;
 }

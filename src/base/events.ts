@@ -16,7 +16,9 @@ type Part =
   | "mailbox"
   | "sweep"
   | "decoys"
-  | "audit";
+  | "audit"
+  | "relay"
+  | "outbox";
 type Screen = "page" | "simulator" | "console" | "trends" | "gateway";
 
 /** Everything Gundo ever says about itself. Closed, without free text and without numbers: nothing about a request fits. */

@@ -13,6 +13,13 @@ export interface InstanceTexts {
   /** Days until an answer can be expected. */
   readonly answerDays: number;
   readonly firstBulletin: UnixDay;
+  /** Present where answers go out by SMS too, to who asks; absent, no number is ever kept in a capsule. */
+  readonly smsAnswers?: SmsAnswers | undefined;
+}
+
+interface SmsAnswers {
+  /** The short code or name that answers come from; the provider's own unless given. */
+  readonly from?: string | undefined;
 }
 
 const day = z.string().transform((text, context) => {
@@ -27,6 +34,14 @@ const file = z.strictObject({
   cost: z.strictObject({ fr: z.string().min(1).max(24), en: z.string().min(1).max(24) }),
   answerDays: z.int().min(1).max(365),
   firstBulletin: day,
+  smsAnswers: z
+    .strictObject({
+      from: z
+        .string()
+        .regex(/^[A-Za-z0-9 ]{3,11}$/)
+        .optional(),
+    })
+    .optional(),
 });
 
 /** The texts out of `instance.json`. Throws `instance.malformed`. */
@@ -43,5 +58,6 @@ export function demoInstance(today: UnixDay): InstanceTexts {
     cost: { fr: "gratuit (demo)", en: "free (demo)" },
     answerDays: 14,
     firstBulletin: addDays(today, 120),
+    smsAnswers: {},
   };
 }

@@ -1,4 +1,16 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -9,6 +21,10 @@ export interface Vault {
   read(name: string): Uint8Array | null;
   /** Replaces the file as a whole and durably: a crash leaves the old bytes or the new. */
   write(name: string, bytes: Uint8Array): void;
+  /** The names of all files. */
+  names(): readonly string[];
+  /** Overwrites the file with zeros, then removes it, both durably; what is not there is gone already. */
+  destroy(name: string): void;
 }
 
 export function openVault(home: string): Vault {
@@ -18,6 +34,8 @@ export function openVault(home: string): Vault {
   return {
     read: (name) => readIfThere(join(directory, name)),
     write: (name, bytes) => replaceDurably(directory, name, bytes),
+    names: () => readdirSync(directory),
+    destroy: (name) => destroyDurably(directory, name),
   };
 }
 
@@ -46,4 +64,26 @@ function replaceDurably(directory: string, name: string, bytes: Uint8Array): voi
   fsyncSync(file);
   closeSync(file);
   renameSync(`${path}.new`, path);
+  syncDirectory(directory);
+}
+
+// In place: a new file beside it would leave the old bytes where they lie. A disk that moves blocks by itself, as flash
+// does, may keep them all the same, which only an encrypted disk answers.
+function destroyDurably(directory: string, name: string): void {
+  const path = join(directory, name);
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size;
+  if (bytes === undefined) return;
+  const file = openSync(path, "r+");
+  writeSync(file, new Uint8Array(bytes), 0, bytes, 0);
+  fsyncSync(file);
+  closeSync(file);
+  rmSync(path);
+  syncDirectory(directory);
+}
+
+/** A name that was made or removed is only durable once its directory is. */
+function syncDirectory(directory: string): void {
+  const opened = openSync(directory, "r");
+  fsyncSync(opened);
+  closeSync(opened);
 }

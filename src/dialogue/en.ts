@@ -30,6 +30,7 @@ export const english: Script = {
   whereCercle: "Where? The cercle:",
   danger: "Danger now?\n1 Yes\n2 No\n0 Send",
   notRescue: (helpNumber) => `Nobody reads this at once. This is not a rescue service. Help: ${helpNumber}\n0 Send`,
+  smsAnswer: "Answer by SMS too? The operator and this phone will show it.\n1 Yes\n2 No\n0 Send",
 
   safety: (cost, answerDays) => [
     "By phone you are not anonymous: the operator and its relay know who calls, what is typed and what is shown.",

@@ -30,6 +30,7 @@ export const french: Script = {
   whereCercle: "Ou? Le cercle:",
   danger: "Danger maintenant?\n1 Oui\n2 Non\n0 Envoyer",
   notRescue: (helpNumber) => `Personne ne lit tout de suite. Ceci n'est pas un secours. Aide: ${helpNumber}\n0 Envoyer`,
+  smsAnswer: "Reponse aussi par SMS? L'operateur et ce telephone la montreront.\n1 Oui\n2 Non\n0 Envoyer",
 
   safety: (cost, answerDays) => [
     "Au telephone, pas d'anonymat: l'operateur et son relais savent qui appelle, ce qui est tape et ce qui est montre.",

@@ -12,7 +12,7 @@ export function report(talk: Talk): Step {
 
 /** The first words, once it is settled who must not read; `thread` is the receipt that is followed up. */
 export function askWords(talk: Talk, exclude: readonly Exclusion[], thread: string | null): Ask {
-  const empty: Draft = { language: talk.script.language, text: "", exclude, answers: {}, thread };
+  const empty: Draft = { language: talk.script.language, text: "", exclude, answers: {}, thread, smsAnswer: false };
   return {
     kind: "ask",
     body: () => talk.script.words,
@@ -133,7 +133,7 @@ function askDanger(talk: Talk, draft: Draft): Step {
   return keyed(
     talk,
     () => talk.script.danger,
-    { 1: () => sayNotRescue(talk, inDanger(true)), 2: () => send(inDanger(false)), 0: () => send(draft) },
+    { 1: () => sayNotRescue(talk, inDanger(true)), 2: () => askSmsAnswer(talk, inDanger(false)), 0: () => send(draft) },
     draft,
   );
 }
@@ -141,4 +141,19 @@ function askDanger(talk: Talk, draft: Draft): Step {
 // A screen of its own, before anything is sent: whoever is in danger must not wait for us.
 function sayNotRescue(talk: Talk, draft: Draft): Step {
   return keyed(talk, () => talk.script.notRescue(talk.settings.helpNumber), { 0: () => send(draft) }, draft);
+}
+
+/**
+ * Only where the instance can send, and off unless the person says so: an answer by SMS lies on the phone and at the
+ * operator. Who is in danger now is not asked: a text that arrives by itself is the last thing they need.
+ */
+function askSmsAnswer(talk: Talk, draft: Draft): Step {
+  if (!talk.settings.smsAnswers) return send(draft);
+  const asked = { ...draft, smsAnswer: true };
+  return keyed(
+    talk,
+    () => talk.script.smsAnswer,
+    { 1: () => send(asked), 2: () => send(draft), 0: () => send(draft) },
+    draft,
+  );
 }

@@ -37,6 +37,8 @@ export interface Script {
   readonly whereCercle: string;
   readonly danger: string;
   readonly notRescue: (helpNumber: string) => string;
+  /** Only where the instance answers by SMS. */
+  readonly smsAnswer: string;
 
   readonly safety: (cost: string, answerDays: number) => readonly string[];
   readonly news: (firstBulletin: string) => readonly [string, string, string];

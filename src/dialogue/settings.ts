@@ -52,6 +52,8 @@ export interface Instance {
   /** Days until an answer, 1 to 365. */
   readonly answerDays: number;
   readonly firstBulletin: UnixDay;
+  /** Whether answers can go out by SMS; then, and only then, it is asked. */
+  readonly smsAnswers: boolean;
   /** Bytes of UTF-8 that fit the smallest frame; 160 to 4 000. */
   readonly maxTextBytes: number;
   /** Whether at least two of the desk could read past these exclusions (envelope.md, Envelope). */

@@ -15,6 +15,8 @@ export interface Draft {
   readonly answers: { readonly category?: string; readonly place?: string; readonly danger?: boolean };
   /** The 16 digits of the mailbox this follows up, or null. */
   readonly thread: string | null;
+  /** An answer by SMS was asked for, so that the caller's number goes into a reply capsule. */
+  readonly smsAnswer: boolean;
 }
 
 /** What the caller found behind 16 digits. */

@@ -18,9 +18,14 @@ function columns(bytes: number): number {
   return Math.ceil((bytes * 8) / 6);
 }
 
-/** Bytes of a sealed file with this many stanzas and a frame of this class. */
-export function sealedLength(stanzas: number, sizeClass: SizeClass): number {
-  return fixedLength + stanzas * stanzaLength + sizeClass + chunksFor(sizeClass) * tagBytes;
+/** Bytes of a sealed file with this many stanzas around this many bytes: a frame of a size class, or a capsule. */
+export function sealedLength(stanzas: number, plainBytes: number): number {
+  return fixedLength + stanzas * stanzaLength + plainBytes + chunksFor(plainBytes) * tagBytes;
+}
+
+/** Whether these are a whole sealed file with this many stanzas around this many bytes. */
+export function hasShape(bytes: Uint8Array, stanzas: number, plainBytes: number): boolean {
+  return bytes.length === sealedLength(stanzas, plainBytes) && hasHeader(bytes, stanzas);
 }
 
 /**

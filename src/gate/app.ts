@@ -8,6 +8,8 @@ import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
 import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./edge.ts";
 import { inboxRoutes } from "./inbox.ts";
+import { relayRoutes, storeDeliveries } from "./relay.ts";
+import type { ReportWays } from "./reports.ts";
 import { sessionRoutes } from "./session.ts";
 import { simulatorRoutes, type SimulatorParts } from "./simulator.ts";
 import { openWorkGuard } from "./work.ts";
@@ -37,7 +39,8 @@ export interface CoreGate extends CommonGate, Desks {
 /** Every route of a process that is edge and core in one. */
 export function openGate(gate: Gate): Hono {
   const { roster, clock, chance } = gate.edge;
-  const app = withReviewers(openEdgeGate(gate), { ...gate, roster, clock, chance });
+  const deliveries = storeDeliveries(gate.store);
+  const app = withReviewers(openEdgeGate({ ...gate, deliveries }), { ...gate, roster, clock, chance });
   return gate.simulator === undefined ? app : app.route("/", simulatorRoutes(gate.simulator));
 }
 
@@ -46,12 +49,14 @@ export function openCoreGate(gate: CoreGate): Hono {
   return withReviewers(openCommonGate(gate, openWorkGuard(gate.clock, gate.chance)), gate);
 }
 
-type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance">;
+type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance"> & { readonly reports?: ReportWays };
 
 function withReviewers(app: Hono, sessions: Reviewers): Hono {
+  const edgeSecret = sessions.reports?.edges?.secret ?? null;
   return app
     .route("/", sessionRoutes(sessions))
     .route("/", inboxRoutes(sessions, sessions.store))
     .route("/", caseRoutes(sessions))
-    .route("/", auditRoutes(sessions, sessions.store));
+    .route("/", auditRoutes(sessions, sessions.store))
+    .route("/", relayRoutes({ ...sessions, edgeSecret }));
 }

@@ -3,6 +3,7 @@ import type { Emit } from "../base/events.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Mailboxes } from "../intake/core.ts";
+import type { Deliveries } from "../intake/deliveries.ts";
 import type { PhoneEdge } from "../intake/ussd.ts";
 import type { OprfKey } from "../mailbox/oprf-key.ts";
 import { gatewayRoutes } from "./gateway.ts";
@@ -33,6 +34,8 @@ export interface CommonGate {
 export interface EdgeGate extends Omit<CommonGate, "reports" | "mailboxes"> {
   readonly edge: PhoneEdge;
   readonly gatewaySecrets: readonly Secret<string>[];
+  /** Where delivery reports go; absent, they are dropped. */
+  readonly deliveries?: Deliveries;
   /** Anybody's posts go the edge's own way unless told. */
   readonly reports?: ReportWays;
   /** The informant's page and the key of its receipts; absent where only phones are answered. */
@@ -49,7 +52,7 @@ export function openEdgeGate(gate: EdgeGate): Hono {
   const work = openWorkGuard(edge.clock, edge.chance);
   const app = openCommonGate({ ...gate, reports, mailboxes: edge.mailboxes }, work).route(
     "/",
-    gatewayRoutes(edge, gatewaySecrets, emit),
+    gatewayRoutes(edge, gatewaySecrets, emit, gate.deliveries),
   );
   if (page === undefined) return app;
   const evaluations = openWebEvaluations(page.oprfKey, edge.clock, edge.chance);

@@ -5,6 +5,7 @@ import { codeOf } from "../base/fault.ts";
 import type { Secret } from "../base/secret.ts";
 import { parseCallback } from "../gateway/africastalking/in.ts";
 import type { CallbackKind, Inbound } from "../gateway/inbound.ts";
+import { takeDelivery, type Deliveries } from "../intake/deliveries.ts";
 import { takeSms } from "../intake/sms.ts";
 import { startAgainScreen, takeEnd, takeTurn, type PhoneEdge } from "../intake/ussd.ts";
 import { readBody } from "./body.ts";
@@ -24,7 +25,12 @@ const kinds: readonly string[] = ["sms", "ussd", "events", "delivery", "optout"]
  * dropped, since an error makes providers repeat for hours; only when nothing could be kept, 503, so that they do. A
  * USSD turn always gets a screen.
  */
-export function gatewayRoutes(edge: PhoneEdge, pathSecrets: readonly Secret<string>[], emit: Emit): Hono {
+export function gatewayRoutes(
+  edge: PhoneEdge,
+  pathSecrets: readonly Secret<string>[],
+  emit: Emit,
+  deliveries: Deliveries | null = null,
+): Hono {
   return new Hono().post("/gateway/:driver/:secret/:kind", async (context) => {
     const { driver, secret, kind } = context.req.param();
     const parse = drivers[driver];
@@ -32,7 +38,7 @@ export function gatewayRoutes(edge: PhoneEdge, pathSecrets: readonly Secret<stri
     const body = await readBody(context.req.raw, mostFormBytes);
     const text = body && fromUtf8(body);
     const inbound = text ? parse(kind, new URLSearchParams(text)) : null;
-    return kind === "ussd" ? answerTurn(edge, inbound, emit) : answerMessage(edge, inbound, emit);
+    return kind === "ussd" ? answerTurn(edge, inbound, emit) : answerMessage(edge, inbound, emit, deliveries);
   });
 }
 
@@ -46,10 +52,16 @@ async function answerTurn(edge: PhoneEdge, inbound: Inbound | null, emit: Emit):
   return new Response(screen, { status: 200, headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 
-async function answerMessage(edge: PhoneEdge, inbound: Inbound | null, emit: Emit): Promise<Response> {
+async function answerMessage(
+  edge: PhoneEdge,
+  inbound: Inbound | null,
+  emit: Emit,
+  deliveries: Deliveries | null,
+): Promise<Response> {
   try {
     if (inbound?.kind === "sms" && (await takeSms(edge, inbound)) === "limited") emit({ event: "limit.reached" });
     if (inbound?.kind === "ussdEnd") await takeEnd(edge, inbound);
+    if (inbound?.kind === "deliveryReport" && deliveries !== null) await takeDelivery(deliveries, inbound);
   } catch (error) {
     return refusedOrDropped(error, emit);
   }

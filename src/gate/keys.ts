@@ -7,13 +7,16 @@ export interface PublicKeys {
   note(): Uint8Array;
   /** An edge asks the core for it, which may be away: then this rejects with `core.unavailable`. */
   former(serial: number): Uint8Array | null | Promise<Uint8Array | null>;
+  /** The relay's note; absent or null where nothing is answered by SMS. */
+  relay?(): Uint8Array | null | Promise<Uint8Array | null>;
 }
 
-/** `GET /keys/{anchors.json,roster.note}` and `/keys/roster/<serial>.note`. */
+/** `GET /keys/{anchors.json,roster.note,relay.note}` and `/keys/roster/<serial>.note`. */
 export function keyRoutes(keys: PublicKeys): Hono {
   return new Hono()
     .get("/keys/anchors.json", () => bytesOr404(keys.anchors(), "application/json"))
     .get("/keys/roster.note", () => bytesOr404(keys.note(), "text/plain; charset=utf-8"))
+    .get("/keys/relay.note", async () => bytesOr404((await keys.relay?.()) ?? null, "text/plain; charset=utf-8"))
     .get("/keys/roster/:file", async (context) => {
       const serial = /^(\d{1,9})\.note$/.exec(context.req.param("file"))?.[1];
       const note = serial === undefined ? null : await keys.former(Number(serial));

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
 import { html, raw } from "hono/html";
 import type { Secret } from "../base/secret.ts";
+import { parseE164 } from "../gateway/e164.ts";
+import type { Phones } from "../gateway/simulator/phones.ts";
 import type { Html } from "./page/html.ts";
 import { hashSource } from "./page/policy.ts";
+import { problem } from "./problem.ts";
 
 /** What is made of src/simulator before it is served. */
 export interface SimulatorAssets {
@@ -17,15 +20,22 @@ export interface SimulatorParts {
   readonly gatewaySecret: Secret<string>;
   /** Paths of a demo reviewer's files, for the command that the page shows. */
   readonly reader: { readonly identityFile: string; readonly passphraseFile: string };
+  /** Where a demo's answers by SMS arrive. */
+  readonly phones: Phones;
 }
 
-/** `GET /simulator`, and `?lang=en`: the page without any words yet, which its script draws in either language. */
+/** `GET /simulator/messages?number=`: what this phone was sent, oldest first. `GET /simulator`, and `?lang=en`: the page without any words yet, which its script draws in either language. */
 export function simulatorRoutes(parts: SimulatorParts): Hono {
   const headers = { "content-type": "text/html; charset=utf-8", ...policyOf(parts.assets) };
-  return new Hono().get("/simulator", async (context) => {
-    const language = context.req.query("lang") === "en" ? "en" : "fr";
-    return new Response((await simulatorHtml(parts, language)).toString(), { headers });
-  });
+  return new Hono()
+    .get("/simulator", async (context) => {
+      const language = context.req.query("lang") === "en" ? "en" : "fr";
+      return new Response((await simulatorHtml(parts, language)).toString(), { headers });
+    })
+    .get("/simulator/messages", (context) => {
+      const number = parseE164(context.req.query("number") ?? "");
+      return number === null ? problem("request.malformed") : Response.json(parts.phones.messagesOf(number));
+    });
 }
 
 /** One script and one style, each known by its hash; it posts here and nowhere else (web.md, Security). */

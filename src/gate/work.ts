@@ -7,7 +7,7 @@ import { isSolved, mostWorkBits, splitWork, workHeader } from "../envelope/work.
 import { problem } from "./problem.ts";
 
 /** What work is done for: an answer for one is none for another. */
-export type WorkPurpose = "evaluate" | "report" | "write";
+export type WorkPurpose = "evaluate" | "report" | "write" | "order";
 
 /** Asks for proof of work. Of who asked and who answered nothing is kept, but that an answer was used. */
 export interface WorkGuard {

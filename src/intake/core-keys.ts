@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Emit } from "../base/events.ts";
 import { Fault, type FaultCode } from "../base/fault.ts";
 import type { HeldRoster } from "../roster/held.ts";
+import { holdRelay, type HeldRelay, type RelayKeys } from "../roster/relay-note.ts";
 import type { Anchors } from "../roster/roster.ts";
 import { verifySigned } from "../roster/verify.ts";
 import { askCore, type Ask, type CoreAddress } from "./core-address.ts";
@@ -13,7 +14,11 @@ export interface CoreKeys {
   note(): Uint8Array;
   /** A former note, or null. Rejects with `core.unavailable`. */
   former(serial: number): Promise<Uint8Array | null>;
-  /** Asks the core for its roster unless that was done lately. Never rejects: a failure is an event, the former roster stays. */
+  /** The relay's note in force here, or null; throws as `HeldRoster.current`. */
+  relay(): Uint8Array | null;
+  /** The day keys in it. */
+  relayKeys(): RelayKeys | null;
+  /** Asks the core for its roster and relay note unless that was done lately. Never rejects: a failure is an event, the former roster stays. */
   refresh(): Promise<void>;
 }
 
@@ -35,18 +40,30 @@ const tryAgainMs = 1_000;
 const mostFormer = 64;
 
 export function openCoreKeys(parts: CoreKeysParts): CoreKeys {
-  const refresh = refreshing(parts);
+  const { roster } = parts;
+  const relay = holdRelay(() => roster.current());
+  const refresh = refreshing(parts, relay);
   const former = formerNotes(parts);
-  return { anchors: () => parts.anchorsJson, note: () => parts.roster.note(), former, refresh };
+  return {
+    anchors: () => parts.anchorsJson,
+    note: () => roster.note(),
+    former,
+    refresh,
+    relay: () => relay.note(),
+    relayKeys: () => relay.keys(),
+  };
 }
 
-function refreshing({ roster, core, clock, emit, ask = askCore }: CoreKeysParts): () => Promise<void> {
+function refreshing(
+  { roster, core, clock, emit, ask = askCore }: CoreKeysParts,
+  relay: HeldRelay,
+): () => Promise<void> {
   let dueMs = Number.NEGATIVE_INFINITY;
   let failing: FaultCode | null = null;
   let underWay: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     try {
-      const code = await askForRoster(core, roster, ask);
+      const code = (await askForRoster(core, roster, ask)) ?? (await askForRelay(core, relay, ask));
       dueMs = clock.nowMs() + (code === null ? refreshEveryMs : tryAgainMs);
       if (code !== null && code !== failing) emit({ event: "failed", part: "roster", code });
       if (code === null && failing !== null) emit({ event: "recovered", part: "roster" });
@@ -67,6 +84,20 @@ async function askForRoster(core: CoreAddress, roster: HeldRoster, ask: Ask): Pr
     const { status, body } = await ask(core, "/keys/roster.note", null);
     if (status !== 200) return "core.unavailable";
     roster.offer(body, await notesBetween(core, roster.between(body), ask));
+    return null;
+  } catch (error) {
+    if (error instanceof Fault) return error.code;
+    throw error;
+  }
+}
+
+/** A core whose relay has signed nothing yet answers 404, and no report needs a capsule to be sealed. */
+async function askForRelay(core: CoreAddress, relay: HeldRelay, ask: Ask): Promise<FaultCode | null> {
+  try {
+    const { status, body } = await ask(core, "/keys/relay.note", null);
+    if (status === 404) return null;
+    if (status !== 200) return "core.unavailable";
+    relay.offer(body);
     return null;
   } catch (error) {
     if (error instanceof Fault) return error.code;

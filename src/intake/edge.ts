@@ -8,6 +8,7 @@ import { encodeFrame, type Frame } from "../envelope/frame.ts";
 import { encodeReport, type Report } from "../envelope/report.ts";
 import { seal } from "../envelope/seal.ts";
 import { deskRecipients } from "../roster/readers.ts";
+import type { RelayKeys } from "../roster/relay-note.ts";
 import { findDesk, type Desk, type Roster } from "../roster/roster.ts";
 import type { Core, Posting } from "./core.ts";
 import type { SeenKeys } from "./seen.ts";
@@ -21,6 +22,8 @@ export interface Edge {
   readonly chance: Chance;
   readonly sources: Sources;
   readonly seenKeys: SeenKeys;
+  /** The relay's day keys, or null while none is in force; absent where nothing is answered by SMS. */
+  readonly relayKeys?: () => RelayKeys | null;
 }
 
 /** A report before the edge adds what every report has. */

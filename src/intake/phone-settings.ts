@@ -10,7 +10,10 @@ import { deskReviewers, type Desk, type Roster } from "../roster/roster.ts";
 import { phoneDesk } from "./edge.ts";
 
 /** What an instance says of itself by phone: help number, cost, days to an answer, first bulletin. */
-export type PhoneTexts = Pick<Instance, "helpNumber" | "cost" | "answerDays" | "firstBulletin">;
+export type PhoneTexts = Pick<Instance, "helpNumber" | "cost" | "answerDays" | "firstBulletin"> & {
+  /** Present where answers go out by SMS too. */
+  readonly smsAnswers?: object | undefined;
+};
 
 // With answers, exclusions, mailbox and capsule these still fit the smallest frame (envelope.md, Frame).
 const maxTextBytes = 4000;
@@ -30,6 +33,7 @@ function settingsFor(roster: Roster, texts: PhoneTexts, clock: Clock): Settings 
   const today = (): UnixDay => dayOf(clock.nowMs());
   return dialogueSettings({
     ...texts,
+    smsAnswers: texts.smsAnswers !== undefined,
     scripts: [french, english],
     categories,
     regions: malianRegions,

@@ -5,6 +5,7 @@ import type { Draft as Told } from "../dialogue/step.ts";
 import { draftOf, fold, forgottenScreen, notSentScreen, thanksScreen } from "../dialogue/ussd.ts";
 import type { InboundUssdEnd, InboundUssdTurn } from "../gateway/inbound.ts";
 import { parseReceipt } from "../mailbox/receipt.ts";
+import { capsuleFor } from "./capsule.ts";
 import type { Acceptance, Mailboxes } from "./core.ts";
 import { phoneDesk, sealDraft, sealForget, type Edge } from "./edge.ts";
 import type { Receipts } from "./receipts.ts";
@@ -92,6 +93,7 @@ async function store(
   made: MadeReceipt | null,
 ): Promise<Acceptance> {
   const thread = told.thread === null ? null : parseReceipt(told.thread);
+  const capsule = told.smsAnswer ? capsuleFor(edge, from.from, from.gateway) : null;
   const posting = sealDraft(edge, phoneDesk(edge.roster()).id, {
     channel: "ussd",
     language: told.language,
@@ -101,6 +103,7 @@ async function store(
     exclude: told.exclude,
     attachments: [],
     ...(made === null ? {} : { mailbox: made.mailbox }),
+    ...(capsule === null ? {} : { capsule }),
     ...(thread === null ? {} : { thread: await edge.receipts.mailboxId(thread) }),
   });
   const seen = seenHashes(edge.seenKeys, from.gateway, from.providerId);

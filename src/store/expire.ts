@@ -7,10 +7,13 @@ const reportRetentionDays = 180;
 /** Answers die 90 days after their release, and as soon where no release ever came (envelope.md). */
 const answerRetentionDays = 90;
 
+/** Once this old, an order's capsule has expired too: no repeat of it could go out any more. */
+const outboxRetentionDays = 15;
+
 /**
  * Deletes what is due on `today`: reports received 180 days ago or earlier and their offers, answers released 90
- * days ago or earlier, seen marks whose last day has passed, spent nonces and sessions that ran out before today, the
- * events of cases closed long enough. Idempotent; follow it with `tidy`.
+ * days ago or earlier, orders to the relay of 15 days ago or earlier, seen marks whose last day has passed, spent nonces
+ * and sessions that ran out before today, the events of cases closed long enough. Idempotent; follow it with `tidy`.
  */
 export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise<void> {
   const startOfDayMs = today * msPerDay;
@@ -21,6 +24,7 @@ export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise
     const lastAnswerDay = addDays(today, -answerRetentionDays);
     for (const table of ["mailbox_held", "mailbox_message"] as const)
       await trx.deleteFrom(table).where("day", "<=", lastAnswerDay).execute();
+    await trx.deleteFrom("outbox").where("day", "<=", addDays(today, -outboxRetentionDays)).execute();
     const lastDay = addDays(today, -reportRetentionDays);
     await trx.deleteFrom("report").where("received_day", "<=", lastDay).execute();
     await sql`delete from offer where not exists (select from report where id = offer.report_id)`.execute(trx);

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { up as reports } from "./migrations/0001-reports.ts";
 import { up as mailboxes } from "./migrations/0002-mailboxes.ts";
+import { up as outbox } from "./migrations/0003-outbox.ts";
 import { up as audit } from "./migrations/0004-audit.ts";
 import { up as cases } from "./migrations/0005-case.ts";
 import { up as signIn } from "./migrations/0006-sign-in.ts";
@@ -16,6 +17,7 @@ export const schema = "gundo";
 const migrations: Readonly<Record<string, Migration>> = {
   "0001-reports": { up: reports },
   "0002-mailboxes": { up: mailboxes },
+  "0003-outbox": { up: outbox },
   "0004-audit": { up: audit },
   "0005-case": { up: cases },
   "0006-sign-in": { up: signIn },

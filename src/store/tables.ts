@@ -18,6 +18,25 @@ export interface Tables {
   readiness: ReadinessTable;
   mailbox_held: MailboxHeldTable;
   mailbox_message: MailboxMessageTable;
+  outbox: OutboxTable;
+  relay_note: RelayNoteTable;
+}
+
+/** Where an order to the relay stands (README.md, The outbox). */
+export type OutboxState = "waiting" | "sending" | "sent" | "refused" | "maybe" | "delivered" | "failed";
+
+interface OutboxTable {
+  id: Uint8Array;
+  day: number;
+  state: OutboxState;
+  sealed: Uint8Array | null;
+  once_hash: Uint8Array | null;
+  message_hash: Uint8Array | null;
+}
+
+interface RelayNoteTable {
+  id: number;
+  note: Uint8Array;
 }
 
 interface ArrivalTable {

@@ -35,6 +35,7 @@ const tidied = [
   "case",
   "case_event",
   "case_aside",
+  "outbox",
 ] as const;
 
 /** The handler of a sweep: heals what a crash left, deletes what is due, re-shuffles each day once it is over. */

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { DeskId } from "../../src/base/brand.ts";
+import type { DeskId, Sealed } from "../../src/base/brand.ts";
 import { base64url } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
-import { hourOf } from "../../src/base/clock.ts";
+import { addDays, hourOf } from "../../src/base/clock.ts";
+import { decodeCapsule } from "../../src/envelope/capsule.ts";
+import { signNote } from "../../src/envelope/note-sign.ts";
+import { open } from "../../src/envelope/open.ts";
+import { nodeDecapsulator } from "../../src/envelope/opener-node.ts";
+import { messageHashOf } from "../../src/envelope/order.ts";
+import { newIdentity, recipientOf, type Identity } from "../../src/envelope/recipient.ts";
+import { relayNoteText } from "../../src/roster/relay-note.ts";
 import { hashDoor, newDoor } from "../../src/envelope/door.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";
 import { encodeReport } from "../../src/envelope/report.ts";
@@ -48,14 +55,26 @@ export function webPost(core: TestCore, text: string): [string, RequestInit] {
   return ["/reports/all", { method: "POST", body: sealed, headers }];
 }
 
+/** The core's relay signs a note of today's and tomorrow's keys; the test holds the key. */
+function offerRelay(core: TestCore): Identity {
+  const identity = newIdentity(systemChance);
+  const today = dayOf(core.clock.nowMs());
+  const days = [0, 1].map((ahead) => ({ day: addDays(today, ahead), recipient: recipientOf(identity) }));
+  const text = relayNoteText({ instance: core.board.body.instance, issuedMs: core.clock.nowMs(), days });
+  core.relay.offer(signNote(text, "relay", core.board.relay.signing));
+  return identity;
+}
+
 /** What phones and browsers meet at an edge, wherever it runs (house.md, rule 9). */
-export function edgeStories(name: string, open: (core: TestCore) => Promise<TestEdge>): void {
+export function edgeStories(name: string, start: (core: TestCore) => Promise<TestEdge>): void {
   describe(name, () => {
     let core: TestCore;
     let edge: TestEdge;
+    let relay: Identity;
     beforeAll(async () => {
       core = await withCore();
-      edge = await open(core);
+      relay = offerRelay(core);
+      edge = await start(core);
     });
     afterAll(async () => {
       await edge?.stop();
@@ -147,6 +166,40 @@ export function edgeStories(name: string, open: (core: TestCore) => Promise<Test
       await onlyOne();
     });
 
+    test("who writes R first gets a capsule, sealed to the relay's key of the day; who does not, gets none", async () => {
+      expect(await send(sms("asked", "R Répondez-moi", "+22370004217"))).toEqual([200, ""]);
+      const report = reportBy(core, 0, await onlyOne())!;
+      expect(report.text).toBe("Répondez-moi");
+      expect(decodeCapsule(open(report.capsule as Sealed, relay, nodeDecapsulator))).toMatchObject({
+        gateway: "africastalking",
+        number: "+22370004217",
+      });
+      await emptyCore(core);
+      expect(await send(sms("unasked", "Répondez-moi"))).toEqual([200, ""]);
+      expect(reportBy(core, 0, await onlyOne())!.capsule).toBeUndefined();
+      const screens = ["", "1", "1*1", "1*1*Rien", "1*1*Rien*1", "1*1*Rien*1*1", "1*1*Rien*1*1*1"];
+      await emptyCore(core);
+      for (const text of screens) await screen("wants", text);
+      let text = screens.at(-1)!;
+      while (!(await screen("wants", text)).includes("Danger")) text += "*1";
+      expect(await screen("wants", `${text}*2`)).toMatch(/SMS/);
+      expect(await screen("wants", `${text}*2*1`)).toMatch(/^END /);
+      const told = reportBy(core, 0, await onlyOne())!;
+      expect(decodeCapsule(open(told.capsule as Sealed, relay, nodeDecapsulator)).number).toBe("+22370000002");
+    });
+
+    test("a delivery report is passed on by its hash, and a core that is away makes the provider repeat it", async () => {
+      const day = dayOf(core.clock.nowMs());
+      const id = systemChance.bytes(16);
+      const message_hash = messageHashOf("ATPid_edge");
+      await core.store.store.db.insertInto("outbox").values({ id, day, state: "sent", message_hash }).execute();
+      const report = callback("delivery", { id: "ATPid_edge", status: "Success", phoneNumber: "+22370000001" });
+      expect(await send(report)).toEqual([200, ""]);
+      const rows = await core.store.store.db.selectFrom("outbox").select("state").execute();
+      expect(rows).toEqual([{ state: "delivered" }]);
+      await core.store.store.db.deleteFrom("outbox").execute();
+    });
+
     test("junk gets 200 and is dropped; junk by USSD gets a last screen; a wrong address is 404 like any other", async () => {
       for (const body of ["", "{}", "text=%FF%FE&from=x", "from=ORANGE&id=1&text=Gagnez", "a".repeat(65_540)]) {
         const init = { method: "POST", body, headers: { "content-type": form } };
@@ -205,6 +258,7 @@ export function edgeStories(name: string, open: (core: TestCore) => Promise<Test
       expect(await bytes("/keys/anchors.json")).toEqual(core.keys.anchors());
       expect(await bytes("/keys/roster.note")).toEqual(core.keys.note());
       expect(await bytes("/keys/roster/1.note")).toEqual(core.keys.note());
+      expect(await bytes("/keys/relay.note")).toEqual(core.relay.note());
       for (const path of ["/keys/roster/2.note", "/keys/roster/0.note", "/keys/roster/x", "/keys/secrets"])
         expect((await edge.request(path)).status).toBe(404);
     });

@@ -37,6 +37,7 @@ function questions(script: Script): readonly (readonly [string, string])[] {
     ["where: cercle", script.whereCercle],
     ["danger", script.danger],
     ["not a rescue", script.notRescue(settings.helpNumber)],
+    ["answer by SMS", script.smsAnswer],
     ["safe? operator", operator!],
     ["safe? readers", readers!],
     ["safe? web", web!],

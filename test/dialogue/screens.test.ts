@@ -7,7 +7,7 @@ import { reachAll, screensOf } from "./walk.ts";
 
 const visits = reachAll(settings);
 const screens = screensOf(visits);
-const draft: Draft = { language: "fr", text: "x", exclude: [], answers: {}, thread: null };
+const draft: Draft = { language: "fr", text: "x", exclude: [], answers: {}, thread: null, smsAnswer: false };
 const closings = settings.scripts.flatMap(({ language }) => [
   thanksScreen(settings, { ...draft, language }, goodCode),
   thanksScreen(settings, { ...draft, language }, null),

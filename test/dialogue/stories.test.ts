@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { dialogueSettings } from "../../src/dialogue/settings.ts";
 import { draftOf, fold, thanksScreen, type Known } from "../../src/dialogue/ussd.ts";
-import { goodCode, mistypedCode, organisations, settings } from "./instance.ts";
+import { goodCode, instance, mistypedCode, organisations, settings } from "./instance.ts";
 
 /** Every screen of a session, each turn asked twice; the last entry is what it ends with. */
 function play(inputs: readonly string[], known: Known = {}) {
@@ -18,7 +19,7 @@ const words =
 const more = "CON Ecrivez la suite,\n1 Preciser\n0 Envoyer";
 const regions = "1 Kayes\n2 Koulikoro\n3 Sikasso\n4 Ségou\n5 Mopti\n6 Tombouctou\n7 Gao\n8 Kidal\n9";
 const mopti = "1 Bandiagara\n2 Bankass\n3 Djenné\n4 Douentza\n5 Koro\n6 Mopti\n7 Ténenkou\n8 Youwarou\n0";
-const nothing = { language: "fr", text: "", exclude: [], answers: {}, thread: null };
+const nothing = { language: "fr", text: "", exclude: [], answers: {}, thread: null, smsAnswer: false };
 
 describe("reporting", () => {
   it("takes four answers at the shortest", () => {
@@ -97,6 +98,25 @@ describe("reporting", () => {
     });
   });
 
+  const toDanger = ["1", "1", "mots", "1", "6", "4", "6"];
+
+  it("asks about an answer by SMS once there is no danger, with the warning, and puts it in only for who says yes", () => {
+    const asked = [...toDanger, "2"];
+    expect(play(asked).at(-1)).toBe(`CON ${settings.scripts[0]!.smsAnswer}`);
+    const smsAnswer = (answer: string): unknown => {
+      const outcome = fold(settings, [...asked, answer]);
+      return outcome.kind === "report" ? outcome.draft.smsAnswer : outcome.kind;
+    };
+    expect(["1", "2", "0", "oui"].map(smsAnswer)).toEqual([true, false, false, "screen"]);
+    expect(draftOf(settings, asked)).toMatchObject({ kind: "draft", draft: { smsAnswer: false } });
+  });
+
+  it("does not ask who is in danger now, nor where the instance cannot send", () => {
+    expect(fold(settings, [...toDanger, "1", "0"])).toMatchObject({ kind: "report", draft: { smsAnswer: false } });
+    const silent = dialogueSettings({ ...instance, smsAnswers: false });
+    expect(fold(silent, [...toDanger, "2"])).toMatchObject({ kind: "report", draft: { smsAnswer: false } });
+  });
+
   it("wants a receipt from the first words on, for a new report only", () => {
     expect(fold(settings, ["1", "1"])).toMatchObject({ receiptWanted: false });
     expect(fold(settings, ["1", "1", "mots"])).toMatchObject({ receiptWanted: true });
@@ -113,7 +133,7 @@ describe("reporting", () => {
     [["6", "9", "1"], { category: "OTH", place: "ML0901" }],
     [["6", "9", "2"], { category: "OTH", place: "ML10" }],
     [["6", "4", "6"], { category: "OTH", place: "ML0406" }],
-    [["6", "4", "6", "2"], { category: "OTH", place: "ML0406", danger: false }],
+    [["6", "4", "6", "2", "2"], { category: "OTH", place: "ML0406", danger: false }],
   ])("keeps what was answered when sent after %j", (details, answers) => {
     const inputs = ["1", "1", "mots", "1", ...details];
     const sent = "danger" in answers ? inputs : [...inputs, "0"];

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { UnixHour } from "../../src/base/clock.ts";
+import type { E164 } from "../../src/base/brand.ts";
+import type { UnixDay, UnixHour } from "../../src/base/clock.ts";
 import { concat, readU32be, u32be, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
+import { sealCapsule } from "../../src/envelope/capsule.ts";
 import { hashDoor, newDoor } from "../../src/envelope/door.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";
 import { newIdentity, recipientOf } from "../../src/envelope/recipient.ts";
@@ -45,7 +47,12 @@ const full: Report = {
     },
   ],
   thread: systemChance.bytes(16),
-  capsule: systemChance.bytes(capsuleLength),
+  capsule: sealCapsule(
+    { gateway: "africastalking", number: "+223700000011234" as E164 },
+    20_783 as UnixDay,
+    recipient,
+    systemChance,
+  ),
 };
 
 // Every field of the JSON, in the contract's order.

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { E164 } from "../../src/base/brand.ts";
 import { Secret } from "../../src/base/secret.ts";
+import { openPhones } from "../../src/gateway/simulator/phones.ts";
 import { simulatorRoutes } from "../../src/gate/simulator.ts";
 import { withGate, type TestGate } from "../support/gate.ts";
 
@@ -15,6 +17,7 @@ const parts = {
   assets,
   gatewaySecret: new Secret("demo"),
   reader: { identityFile: `/a "b"/<i>'c'.age`, passphraseFile: "/a/c&amp;.passphrase" },
+  phones: openPhones(),
 };
 
 test("a gate that was given no simulator answers as if the route had never been", async () => {
@@ -50,4 +53,16 @@ test.each([
   const page = await (await simulatorRoutes(parts).request(path)).text();
   expect(page).toContain(`<html lang="${language}">`);
   expect(page).toContain(language === "fr" ? "a besoin de JavaScript" : "needs JavaScript");
+});
+
+test("what a demo's phone was sent is shown for its number and no other, and junk is no number", async () => {
+  parts.phones.deliver("+22370000001" as E164, "Où ?");
+  parts.phones.deliver("+22370000001" as E164, "Merci");
+  const routes = simulatorRoutes(parts);
+  const messages = async (number: string): Promise<unknown> =>
+    (await routes.request(`/simulator/messages?number=${encodeURIComponent(number)}`)).json();
+  expect(await messages("+22370000001")).toEqual(["Où ?", "Merci"]);
+  expect(await messages("+22370000002")).toEqual([]);
+  expect((await routes.request("/simulator/messages?number=x")).status).toBe(400);
+  expect((await routes.request("/simulator/messages")).status).toBe(400);
 });

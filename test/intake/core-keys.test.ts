@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.ts";
 import type { Event } from "../../src/base/events.ts";
+import { dayOf } from "../../src/base/clock.ts";
+import { systemChance } from "../../src/base/chance.ts";
 import { Fault } from "../../src/base/fault.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
+import { signNote } from "../../src/envelope/note-sign.ts";
+import { newIdentity, recipientOf } from "../../src/envelope/recipient.ts";
 import type { Answer } from "../../src/intake/core-address.ts";
 import { openCoreKeys, refreshEveryMs } from "../../src/intake/core-keys.ts";
 import { holdRoster } from "../../src/roster/held.ts";
+import { relayNoteText } from "../../src/roster/relay-note.ts";
 import type { RosterMemory } from "../../src/roster/verify.ts";
-import { HandClock, signedBy, testBoard } from "../support/board.ts";
+import { HandClock, signedBy, testBoard, testPerson, type TestPerson } from "../support/board.ts";
 
 function setUp() {
   const clock = new HandClock();
@@ -47,7 +52,7 @@ test("the core's roster is asked for at once, then once a minute, and not by man
   files.set("/keys/roster.note", first);
   await Promise.all([keys.refresh(), keys.refresh(), keys.refresh()]);
   await keys.refresh();
-  expect(asked).toEqual(["/keys/roster.note"]);
+  expect(asked).toEqual(["/keys/roster.note", "/keys/relay.note"]);
   expect([keys.note(), keys.anchors()]).toEqual([first, utf8("anchors")]);
   files.set("/keys/roster.note", second);
   clock.advanceMs(refreshEveryMs - 1);
@@ -55,10 +60,10 @@ test("the core's roster is asked for at once, then once a minute, and not by man
   expect(roster.current().serial).toBe(1);
   clock.advanceMs(1);
   await keys.refresh();
-  expect([asked.length, roster.current().serial]).toEqual([2, 2]);
+  expect([asked.length, roster.current().serial]).toEqual([4, 2]);
   clock.advanceMs(-10 * refreshEveryMs);
   await keys.refresh();
-  expect(asked).toHaveLength(3);
+  expect(asked).toHaveLength(6);
 });
 
 test("a core that is away is named once, asked again after a second, and its return is named too", async () => {
@@ -103,7 +108,7 @@ test("former notes are fetched once, verified, and only where the chain has them
   expect(await keys.former(1)).toEqual(first);
   expect(await keys.former(2)).toEqual(second);
   for (const serial of [0, 3, 999_999_999]) expect(await keys.former(serial)).toBeNull();
-  expect(asked).toEqual(["/keys/roster.note", "/keys/roster/1.note"]);
+  expect(asked).toEqual(["/keys/roster.note", "/keys/relay.note", "/keys/roster/1.note"]);
   const other = setUp();
   other.files.set("/keys/roster.note", other.second);
   await other.keys.refresh();
@@ -130,5 +135,34 @@ test("a roster that jumps is tied to the one before by the notes between, which 
   clock.advanceMs(refreshEveryMs);
   await keys.refresh();
   expect(keys.note()).toEqual(third);
-  expect(asked.at(-1)).toBe("/keys/roster/2.note");
+  expect(asked.slice(-2)).toEqual(["/keys/roster/2.note", "/keys/relay.note"]);
+});
+
+test("the relay's note is served and used once the roster vouches for it, and kept while the core has none to give", async () => {
+  const { keys, files, first, board, clock, events } = setUp();
+  const today = dayOf(clock.nowMs());
+  const recipient = recipientOf(newIdentity(systemChance));
+  const note = (by: TestPerson, issuedMs = clock.nowMs()): Uint8Array =>
+    signNote(
+      relayNoteText({ instance: "test-line", issuedMs, days: [{ day: today, recipient }] }),
+      "relay",
+      by.signing,
+    );
+  files.set("/keys/roster.note", first);
+  await keys.refresh();
+  expect([keys.relay(), keys.relayKeys(), events]).toEqual([null, null, []]);
+  files.set("/keys/relay.note", note(testPerson("relay")));
+  clock.advanceMs(refreshEveryMs);
+  await keys.refresh();
+  expect([keys.relay(), events]).toEqual([null, [{ event: "failed", part: "roster", code: "relay.signer" }]]);
+  const good = note(board.relay);
+  files.set("/keys/relay.note", good);
+  clock.advanceMs(refreshEveryMs);
+  await keys.refresh();
+  expect(keys.relay()).toEqual(good);
+  expect(keys.relayKeys()!.recipientFor(today)).toBe(recipient);
+  files.delete("/keys/relay.note");
+  clock.advanceMs(refreshEveryMs);
+  await keys.refresh();
+  expect(keys.relay()).toEqual(good);
 });

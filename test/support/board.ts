@@ -70,6 +70,7 @@ export function testBoard(clock: Clock) {
     until: addDays(today, 180 + graceDays),
   }));
   const other = testPerson("server").verifier;
+  const relay = testPerson("relay");
   const body: RosterBody = {
     instance: "test-line",
     serial: 1,
@@ -82,10 +83,10 @@ export function testBoard(clock: Clock) {
       { id: "gao" as DeskId, name: "Gao", places: ["ML07"], reviewers: ["r4", "r5"], approvals: 2 },
     ],
     oprf: { current: systemChance.bytes(32), previous: null },
-    relay: other,
+    relay: relay.verifier,
     checkpoint: other,
   };
-  return { board, people, anchors, body };
+  return { board, people, anchors, body, relay };
 }
 
 export type TestBoard = ReturnType<typeof testBoard>;

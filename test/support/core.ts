@@ -19,6 +19,7 @@ import { openMailboxes } from "../../src/intake/mailboxes.ts";
 import type { Core, Mailboxes } from "../../src/intake/core.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
+import { holdRelay, type HeldRelay } from "../../src/roster/relay-note.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { verifyRoster } from "../../src/roster/verify.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
@@ -59,6 +60,8 @@ export interface TestCore {
   shut: boolean;
   /** The board publishes another note, which the core serves from now on. */
   publish(note: Uint8Array): void;
+  /** What the core's relay signed: nothing until a test offers something. */
+  readonly relay: HeldRelay;
   roster(): Roster;
   stop(): Promise<void>;
 }
@@ -73,7 +76,8 @@ export async function withCore(): Promise<TestCore> {
   const notes = [signedBy(board.board.slice(0, 2), board.body)];
   const rosterIn = (note: Uint8Array): Roster => verifyRoster(board.anchors, note, null, clock.nowMs()).roster;
   let roster = rosterIn(notes[0]!);
-  const keys = keysOf(board, notes, clock);
+  const relay = holdRelay(() => roster);
+  const keys = { ...keysOf(board, notes, clock), relay: () => relay.note() };
   const held = { full: false, shut: false };
   const intake = openIntake(
     {
@@ -128,6 +132,7 @@ export async function withCore(): Promise<TestCore> {
     heard,
     publish,
     roster: () => roster,
+    relay,
     stop,
   };
   return Object.assign(held, parts);

@@ -60,6 +60,7 @@ export async function allInOne(core: TestCore): Promise<TestEdge> {
     core: core.intake,
     mailboxes: core.mailboxes,
     roster: () => core.roster(),
+    relayKeys: () => core.relay.keys(),
   });
   const app = openGate({
     edge,
