@@ -8,6 +8,7 @@ import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
 import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./edge.ts";
 import { inboxRoutes } from "./inbox.ts";
+import { openApiRoutes } from "./openapi.ts";
 import { relayRoutes, storeDeliveries } from "./relay.ts";
 import type { ReportWays } from "./reports.ts";
 import { sessionRoutes } from "./session.ts";
@@ -58,5 +59,6 @@ function withReviewers(app: Hono, sessions: Reviewers): Hono {
     .route("/", inboxRoutes(sessions, sessions.store))
     .route("/", caseRoutes(sessions))
     .route("/", auditRoutes(sessions, sessions.store))
-    .route("/", relayRoutes({ ...sessions, edgeSecret }));
+    .route("/", relayRoutes({ ...sessions, edgeSecret }))
+    .route("/", openApiRoutes());
 }

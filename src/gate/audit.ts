@@ -8,7 +8,7 @@ import type { Store } from "../store/open.ts";
 import { problem } from "./problem.ts";
 import { requireSession, type Sessions } from "./session.ts";
 
-const query = z.strictObject({
+export const auditQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
 });
@@ -23,7 +23,7 @@ export function auditRoutes(sessions: Sessions, store: Store): Hono<{ Variables:
   routes.use("/api/audit/*", requireSession(sessions)).use("/api/audit", requireSession(sessions));
   return routes
     .get("/api/audit", async (context) => {
-      const parsed = query.safeParse(context.req.query());
+      const parsed = auditQuery.safeParse(context.req.query());
       if (!parsed.success) return problem("request.malformed");
       const { after, limit } = parsed.data;
       const rows = await listAudit(store.db, after, limit + 1);

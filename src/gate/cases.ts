@@ -23,8 +23,8 @@ const doorText = z.string().transform((text, context) => {
   context.addIssue({ code: "custom" });
   return z.NEVER;
 });
-const statesBody = z.strictObject({ doors: z.array(doorText).max(mostDoors) });
-const eventsQuery = z.strictObject({
+export const statesBody = z.strictObject({ doors: z.array(doorText).max(mostDoors) });
+export const eventsQuery = z.strictObject({
   after: z.coerce
     .number()
     .int()

@@ -104,9 +104,14 @@ const statuses: Record<FaultCode, Status> = {
 /** Members that one kind of problem has besides (RFC 9457 §3.2). */
 export type Members = Readonly<Record<string, string | number>>;
 
+/** The status a fault is answered with. */
+export function statusOf(code: FaultCode): Status {
+  return statuses[code];
+}
+
 /** A problem document (RFC 9457): the code says everything, and nothing of the request comes back. */
 export function problem(code: FaultCode, members: Members = {}): Response {
-  const status = statuses[code];
+  const status = statusOf(code);
   const body = JSON.stringify({ type: `urn:gundo:problem:${code}`, title: code, status, code, ...members });
   return new Response(body, { status, headers: { "content-type": "application/problem+json" } });
 }

@@ -33,8 +33,8 @@ export interface Sessions {
 const sessionMs = 15 * 60_000;
 const mostBodyBytes = 4096;
 
-const challengeBody = z.strictObject({ reviewer: z.string().max(32) });
-const sessionBody = z.strictObject({
+export const challengeBody = z.strictObject({ reviewer: z.string().max(32) });
+export const sessionBody = z.strictObject({
   reviewer: z.string().max(32),
   origin: z.string().max(256),
   nonce: z.string().length(43),

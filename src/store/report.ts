@@ -22,29 +22,32 @@ export interface ReportCursor {
   readonly id: ReportId;
 }
 
-export interface ReportPage {
-  readonly reports: readonly StoredReport[];
+/** A page of a desk's list, whole or without the sealed bytes. */
+export interface ReportPage<Row = StoredReport> {
+  readonly reports: readonly Row[];
   /** Null on the last page. */
   readonly next: ReportCursor | null;
+}
+
+/** What a list shows of a report without its bytes. */
+export type ListedReport = Pick<StoredReport, "id" | "receivedDay" | "sizeClass">;
+
+/** What is asked for by id. */
+export type SealedReport = Pick<StoredReport, "id" | "receivedDay" | "sealed">;
+
+interface WantedPage {
+  readonly desk: DeskId;
+  readonly after?: ReportCursor;
+  readonly limit: number;
 }
 
 /**
  * A desk's reports, newest day first, within a day by descending id, which is random. The cost of a page does not
  * depend on how many reports there are, nor on how far in it is.
  */
-export async function listReports(
-  db: Kysely<Tables>,
-  { desk, after, limit }: { readonly desk: DeskId; readonly after?: ReportCursor; readonly limit: number },
-): Promise<ReportPage> {
-  let query = db.selectFrom("report").selectAll().where("desk", "=", desk);
-  if (after !== undefined)
-    query = query.where(sql<boolean>`(received_day, id) < (${after.receivedDay}, ${idBytes(after.id)})`);
-  const rows = await query
-    .orderBy("received_day", "desc")
-    .orderBy("id", "desc")
-    .limit(limit + 1)
-    .execute();
-  const reports = rows.slice(0, limit).map((row) => ({
+export async function listReports(db: Kysely<Tables>, wanted: WantedPage): Promise<ReportPage> {
+  const rows = await pageOf(db, wanted).selectAll().execute();
+  const reports = rows.map((row) => ({
     id: idOf(row.id),
     desk: row.desk as DeskId,
     receivedDay: row.received_day as UnixDay,
@@ -52,6 +55,53 @@ export async function listReports(
     doorHash: plainBytes(row.door_hash) as DoorHash,
     sealed: plainBytes(row.sealed) as Sealed,
   }));
+  return pageThrough(reports, wanted.limit);
+}
+
+/** The same list without the sealed bytes, which are then not read from the disk either. */
+export async function listReportIds(db: Kysely<Tables>, wanted: WantedPage): Promise<ReportPage<ListedReport>> {
+  const rows = await pageOf(db, wanted).select(["id", "received_day", "size_class"]).execute();
+  const reports = rows.map(({ id, received_day, size_class }) => ({
+    id: idOf(id),
+    receivedDay: received_day as UnixDay,
+    sizeClass: size_class,
+  }));
+  return pageThrough(reports, wanted.limit);
+}
+
+/** Reports of a desk by id, in the order asked for; those of another desk, or gone, are left out. */
+export async function sealedReports(
+  db: Kysely<Tables>,
+  desk: DeskId,
+  ids: readonly ReportId[],
+): Promise<readonly SealedReport[]> {
+  if (ids.length === 0) return [];
+  const query = db.selectFrom("report").select(["id", "received_day", "sealed"]).where("desk", "=", desk);
+  const rows = await query.where("id", "in", ids.map(idBytes)).execute();
+  const reports = rows.map(({ id, received_day, sealed }) => ({
+    id: idOf(id),
+    receivedDay: received_day as UnixDay,
+    sealed: plainBytes(sealed) as Sealed,
+  }));
+  const found = new Map(reports.map((report) => [report.id, report]));
+  return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
+}
+
+/** One row more than asked for tells whether there is a next page. */
+function pageOf(db: Kysely<Tables>, { desk, after, limit }: WantedPage) {
+  const query = db.selectFrom("report").where("desk", "=", desk);
+  const from =
+    after === undefined
+      ? query
+      : query.where(sql<boolean>`(received_day, id) < (${after.receivedDay}, ${idBytes(after.id)})`);
+  return from
+    .orderBy("received_day", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1);
+}
+
+function pageThrough<Row extends ReportCursor>(rows: readonly Row[], limit: number): ReportPage<Row> {
+  const reports = rows.slice(0, limit);
   const last = reports.at(-1);
   const next = rows.length > limit && last !== undefined ? { receivedDay: last.receivedDay, id: last.id } : null;
   return { reports, next };

@@ -1,10 +1,11 @@
 import type { ReportId } from "../base/brand.ts";
 import { addDays, dayOf, type Clock } from "../base/clock.ts";
+import { lookDays } from "../roster/offers.ts";
 import { insertOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
 
 /** Days a desk has to look, to acknowledge and to answer (triage.md, Queues). */
-export const deadlineDays = { look: 2, acknowledge: 7, answer: 90 } as const;
+export const deadlineDays = { look: lookDays, acknowledge: 7, answer: 90 } as const;
 
 /**
  * The handler of a triage job: sets a report's coarse deadlines and offers it to its desk. Repeating it changes
