@@ -14,12 +14,12 @@ const all = findDesk(roster, "all" as DeskId)!;
 const ids = fc
   .uint8Array({ minLength: 16, maxLength: 16 })
   .map((bytes) => Buffer.from(bytes).toString("hex") as ReportId);
-const days = fc.integer({ min: 0, max: 100 });
+const laterDays = fc.integer({ min: 0, max: 100 });
 const reportOf = (id: ReportId, receivedDay: UnixDay = today) => ({ id, receivedDay });
 
 test("two different reviewers at a time, the same two for two days, then the next two", () => {
   fc.assert(
-    fc.property(ids, days, (id, later) => {
+    fc.property(ids, laterDays, (id, later) => {
       const on = (days: number) => offeredTo(roster, all, reportOf(id), addDays(today, days));
       expect(new Set(on(later)).size).toBe(2);
       const round = later - (later % lookDays);
@@ -32,7 +32,7 @@ test("two different reviewers at a time, the same two for two days, then the nex
 
 test("in three rounds everybody of a desk of five was asked, wherever it began", () => {
   fc.assert(
-    fc.property(ids, days, (id, later) => {
+    fc.property(ids, laterDays, (id, later) => {
       const rounds = [0, 2, 4].map((days) => offeredTo(roster, all, reportOf(id), addDays(today, later + days)));
       expect(new Set(rounds.flat())).toEqual(new Set(all.reviewers));
     }),
