@@ -6,12 +6,9 @@ import { bundlePage } from "../workers/bundle.ts";
 import { databaseOf } from "../workers/database.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
-import { startMailbox } from "../workers/mailbox.ts";
-import { startMix } from "../workers/mix.ts";
 import { checkOprfKey, phoneMeans, type Machine } from "../workers/phone-means.ts";
+import { openQueues, startWorkers } from "../workers/queues.ts";
 import { bundleSimulator } from "../workers/simulator-bundle.ts";
-import { startSweep } from "../workers/sweep.ts";
-import { startTriage } from "../workers/triage.ts";
 import { listen } from "../workers/web.ts";
 import { systemChance as chance } from "./base/chance.ts";
 import { systemClock as clock } from "./base/clock.ts";
@@ -30,12 +27,11 @@ import { openCoreGate, openGate, type Gate } from "./gate/app.ts";
 import { challengeKeyFrom } from "./gate/challenge.ts";
 import { openIntake } from "./intake/accept.ts";
 import { openMailboxes } from "./intake/mailboxes.ts";
-import { openPostgresQueues } from "./queue/postgres.ts";
+import type { Queues } from "./queue/queue.ts";
 import type { Roster } from "./roster/roster.ts";
 import { followRoster, type RosterSource } from "./roster/source.ts";
 import { insertArrival } from "./store/arrival.ts";
 import { mailboxStore } from "./store/mailbox.ts";
-import type { Connection } from "./store/connection.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { readRelayNote } from "./store/relay-note.ts";
 import { storeReady } from "./store/ready.ts";
@@ -77,9 +73,14 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
   });
   tend(answers.refresh);
   // No other process reaches the database of our own: there a core does the workers' work too.
-  if (config.role !== "core" || secrets.databaseUrl === null) await startWorkers(config, connection, store, answers);
+  const works = config.role !== "core" || secrets.databaseUrl === null;
+  const queues = works ? held.use(await openQueues(secrets, connection, chance, emit)) : null;
+  if (queues !== null) {
+    await startWorkers(queues, store, machineIn(config));
+    await answers.start(queues, held);
+  }
   if (config.role === "worker") emit({ event: "started", part: "queue" });
-  else await serveStore(config, secrets, { vault, keys, store, answers, source: roster() });
+  else await serveStore(config, secrets, { vault, keys, store, queues, answers, source: roster() });
 }
 
 /** What is made when it is first asked for: a worker that answers nothing by SMS needs no roster. */
@@ -93,6 +94,7 @@ interface Served {
   readonly vault: Vault;
   readonly keys: KeysDirectory;
   readonly store: Store;
+  readonly queues: Queues | null;
   readonly answers: Answers;
   readonly source: RosterSource;
 }
@@ -107,7 +109,7 @@ async function tidyLast(store: Store): Promise<void> {
 }
 
 async function serveStore(config: Config, secrets: Secrets, served: Served): Promise<void> {
-  const { vault, keys: directory, store, answers, source } = served;
+  const { vault, keys: directory, store, queues, answers, source } = served;
   const keys = { ...directory, relay: () => readRelayNote(store.db) };
   const roster = (): Roster => source.current();
   const arrivals = {
@@ -120,7 +122,7 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const key = checkpointKeyOf(vault, secrets, chance);
   const challengeKey = challengeKeyFrom(key);
   held.use(startAudit({ ...machineIn(config), store, roster, key }));
-  const gate = { store, keys, origins: () => origins, challengeKey, ready: () => storeReady(store.db), emit };
+  const gate = { store, keys, origins: () => origins, challengeKey, ready: () => storeReady(store.db), queues, emit };
   if (config.role === "core") {
     const app = openCoreGate({ ...gate, roster, clock, chance, reports: { open: null, edges }, mailboxes });
     return announce(config, secrets, emit, await serve(config, app), origins);
@@ -186,15 +188,6 @@ async function makeDemo(config: Config, secrets: Secrets, vault: Vault): Promise
 function rosterOf(config: Config, keys: KeysDirectory, vault: Vault): RosterSource {
   const { anchors } = readAnchors(keys, config.mode);
   return followRoster(anchors, keys, rosterMemoryOf(vault), clock, emit);
-}
-
-async function startWorkers(config: Config, connection: Connection, store: Store, answers: Answers): Promise<void> {
-  const queues = held.use(await openPostgresQueues({ connection, chance, emit }));
-  startTriage(queues, store, clock);
-  await startMix(queues, store, config.mode, clock, chance);
-  await startMailbox(queues, store, config.mode, clock, chance);
-  await startSweep(queues, store, clock, chance);
-  await answers.start(queues, held);
 }
 
 function stopOnSignals(): void {

@@ -1,5 +1,6 @@
 import type { OwnAddress } from "../base/events.ts";
 import type { Secret } from "../base/secret.ts";
+import type { RedisAddress } from "./redis-address.ts";
 
 export type Mode = "demo" | "production";
 export type Role = "all" | "core" | "edge" | "worker";
@@ -23,7 +24,8 @@ export interface Config {
 
 export interface Secrets {
   readonly databaseUrl: Secret<string> | null;
-  readonly redisUrl: Secret<string> | null;
+  /** BullMQ on Redis; null for PostgreSQL. */
+  readonly redis: Secret<RedisAddress> | null;
   /** One path secret, or two during rotation. */
   readonly gatewaySecrets: readonly Secret<string>[];
   readonly edgeSecret: Secret<string> | null;

@@ -4,6 +4,7 @@ import type { OwnAddress } from "../base/events.ts";
 import { Secret } from "../base/secret.ts";
 import type { Config, Mode, Refusal, Role, Rule, Secrets, Variable } from "./config.ts";
 import type { Environment } from "./environment.ts";
+import { parseRedisUrl } from "./redis-address.ts";
 import { headerSecret, key32, pathSecrets, rule, url, weakness } from "./values.ts";
 
 export type Reading =
@@ -39,7 +40,10 @@ const common = z.object({
   GUNDO_ROLE: z.enum(["all", "core", "edge", "worker"], rule("role")).default("all"),
   GUNDO_KEYS: z.string().optional(),
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgresUrl").optional(),
-  REDIS_URL: z.string().refine(isGuardedRedis, rule("redisUrl")).optional(),
+  REDIS_URL: z
+    .string()
+    .refine((text) => parseRedisUrl(text) !== null, rule("redisUrl"))
+    .optional(),
   GATEWAY_SECRET: pathSecrets.optional(),
   PUBLIC_ORIGIN: z.string().refine(isOrigin, rule("origin")).optional(),
   CORE_URL: url(["http:", "https:"], "url").optional(),
@@ -154,7 +158,7 @@ function secretsOf(values: Values): Secrets {
   const paths = values.GATEWAY_SECRET ?? (values.GUNDO_MODE === "demo" ? "demo" : undefined);
   return {
     databaseUrl: wrap(values.DATABASE_URL),
-    redisUrl: wrap(values.REDIS_URL),
+    redis: values.REDIS_URL === undefined ? null : new Secret(parseRedisUrl(values.REDIS_URL)!),
     gatewaySecrets: paths?.split(",").map((path) => new Secret(path)) ?? [],
     edgeSecret: wrap(values.EDGE_SECRET),
     oprfKey: wrap(values.OPRF_KEY),
@@ -179,12 +183,4 @@ function isOrigin(text: string): boolean {
 
 function isGuardedOrigin(text: string): boolean {
   return text.startsWith("https://") || /^http:\/\/[a-z2-7]{56}\.onion$/.test(text);
-}
-
-/** An unauthenticated Redis is an oracle (threats.md): only loopback and sockets may go without a password. */
-function isGuardedRedis(text: string): boolean {
-  if (text.startsWith("/") || text.startsWith("unix:")) return true;
-  const parsed = URL.parse(text);
-  if (parsed === null || !["redis:", "rediss:"].includes(parsed.protocol)) return false;
-  return parsed.password !== "" || ["127.0.0.1", "localhost", "[::1]"].includes(parsed.hostname);
 }

@@ -54,7 +54,10 @@ const startFailures: Partial<Record<FaultCode, string>> = {
   "store.binary": "PostgreSQL for this machine was not installed: run npm ci again, or set DATABASE_URL",
   "store.start": "PostgreSQL did not start: is there room on the disk, and may this user write to GUNDO_HOME?",
   "store.unavailable": "PostgreSQL does not answer: is DATABASE_URL right, and the server up?",
-  "queue.unavailable": "the queue does not answer",
+  "queue.unavailable":
+    "the queue does not answer: is REDIS_URL (or without one DATABASE_URL) right, and the server up?",
+  "queue.evicts":
+    "the Redis server may drop jobs when memory is short: set maxmemory-policy noeviction in redis.conf and restart it",
   "listen.refused": "HOST and PORT cannot be listened on: is another program there? try PORT=0",
   "anchors.missing": "there is no anchors.json in GUNDO_KEYS: get it from your board",
   "anchors.demo": "GUNDO_KEYS holds a demo's anchors and production refuses them: put your board's there",

@@ -8,7 +8,7 @@ import type { PhoneEdge } from "../intake/ussd.ts";
 import type { OprfKey } from "../mailbox/oprf-key.ts";
 import { gatewayRoutes } from "./gateway.ts";
 import { guardHeaders } from "./headers.ts";
-import { healthRoutes } from "./health.ts";
+import { healthRoutes, type Readiness } from "./health.ts";
 import { keyRoutes, type PublicKeys } from "./keys.ts";
 import { mailboxRoutes } from "./mailbox.ts";
 import { oprfRoutes, openWebEvaluations } from "./oprf.ts";
@@ -20,13 +20,11 @@ import { isBearer } from "./secret.ts";
 import { openWorkGuard, writeBits, type WorkGuard } from "./work.ts";
 
 /** What edge and core both answer from. */
-export interface CommonGate {
+export interface CommonGate extends Readiness {
   readonly keys: PublicKeys;
   /** Who may post sealed reports, and where they go. */
   readonly reports: ReportWays;
   readonly mailboxes: Mailboxes;
-  /** Whether a report could be accepted now. */
-  readonly ready: () => Promise<boolean>;
   readonly emit: Emit;
 }
 
@@ -62,7 +60,8 @@ export function openEdgeGate(gate: EdgeGate): Hono {
 }
 
 /** Headers on every answer, one problem for every failure, no access log, and the routes of edge and core alike. */
-export function openCommonGate({ keys, reports, mailboxes, ready, emit }: CommonGate, work: WorkGuard): Hono {
+export function openCommonGate(gate: CommonGate, work: WorkGuard): Hono {
+  const { keys, reports, mailboxes, emit } = gate;
   const app = new Hono();
   app.use(guardHeaders);
   app.notFound(() => problem("route.unknown"));
@@ -73,7 +72,7 @@ export function openCommonGate({ keys, reports, mailboxes, ready, emit }: Common
     return answer;
   });
   return app
-    .route("/", healthRoutes(ready))
+    .route("/", healthRoutes(gate))
     .route("/", keyRoutes(keys))
     .route("/", reportRoutes(reports, work))
     .route(

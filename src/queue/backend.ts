@@ -12,6 +12,8 @@ export interface Backend {
   sweepEvents(): Promise<number>;
   /** Resolves when the backend answers, rejects when not. */
   ping(): Promise<void>;
+  /** From now on nobody waits for a backend that is away: what was under way is given to another process later. */
+  letGo(): void;
   close(): Promise<void>;
 }
 

@@ -132,6 +132,7 @@ export class BullQueues implements Queues {
 
   async #closeAll(): Promise<void> {
     this.#ticks.close();
+    this.#backend.letGo();
     await Promise.all([...this.#workers].map((worker) => worker.close()));
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     this.#backend.health.end();
@@ -139,7 +140,11 @@ export class BullQueues implements Queues {
   }
 
   #open(kind: JobKind): BullQueue {
-    const queue: BullQueue = new Queue(kind, { connection: {} }, this.#backend.factory);
+    const queue: BullQueue = new Queue(
+      kind,
+      { connection: {}, streams: { events: { maxLen: 0 } } },
+      this.#backend.factory,
+    );
     queue.on("error", () => this.#backend.health.failed());
     return queue;
   }

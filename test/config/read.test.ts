@@ -47,7 +47,18 @@ describe("each refusal names the variable and the rule", () => {
     [{ GUNDO_MODE: "live" }, { variable: "GUNDO_MODE", rule: "mode" }],
     [{ GUNDO_ROLE: "boss" }, { variable: "GUNDO_ROLE", rule: "role" }],
     [{ DATABASE_URL: "mysql://x" }, { variable: "DATABASE_URL", rule: "postgresUrl" }],
-    [{ REDIS_URL: "redis://10.0.0.1:6379" }, { variable: "REDIS_URL", rule: "redisUrl" }],
+    ...[
+      "redis://10.0.0.1:6379",
+      "rediss://redis.example",
+      "redis://user@redis.example:6379",
+      "redis://127.0.0.1:7001,10.0.0.1:7001",
+      "redis://:secret@a:7001,b:7001/1",
+      "redis://:%@redis.example",
+      "redis://127.0.0.1:port",
+      "redis://127.0.0.1:7001,",
+      "http://:secret@redis.example",
+      "run/redis.sock",
+    ].map((url) => [{ REDIS_URL: url }, { variable: "REDIS_URL", rule: "redisUrl" }] as const),
     [{ GATEWAY_SECRET: "a/b" }, { variable: "GATEWAY_SECRET", rule: "pathSecret" }],
     [{ PUBLIC_ORIGIN: "https://gundo.example/tips" }, { variable: "PUBLIC_ORIGIN", rule: "origin" }],
     [{ OPRF_KEY: "short" }, { variable: "OPRF_KEY", rule: "key32" }],
@@ -124,4 +135,29 @@ test("no secret and no value shows in what is printed", () => {
   expect(inspect(reading, { depth: 9 }) + JSON.stringify(reading)).not.toMatch(/kkkk|AAAA/);
   const value = "very-private-value";
   expect(refusalText(refusals({ PORT: value, OPRF_KEY: value, DATABASE_URL: value }))).not.toContain(value);
+});
+
+describe("REDIS_URL", () => {
+  const plain = { username: null, password: null, tls: false, database: 0 };
+  const [one, two] = [
+    { host: "redis.example", port: 6379 },
+    { host: "other.example", port: 7001 },
+  ];
+  test.each([
+    ["/run/redis.sock", { ...plain, nodes: [{ path: "/run/redis.sock" }] }],
+    ["unix:/run/redis.sock", { ...plain, nodes: [{ path: "/run/redis.sock" }] }],
+    ["unix://:a@/run/r.sock", { ...plain, password: "a", nodes: [{ path: "/run/r.sock" }] }],
+    ["redis://[::1]:7001/15", { ...plain, database: 15, nodes: [{ host: "::1", port: 7001 }] }],
+    ["redis://localhost", { ...plain, nodes: [{ host: "localhost", port: 6379 }] }],
+    ["rediss://:a%40b:c@redis.example", { ...plain, tls: true, password: "a@b:c", nodes: [one] }],
+    [
+      "redis://gundo:a@redis.example,other.example:7001",
+      { ...plain, username: "gundo", password: "a", nodes: [one, two] },
+    ],
+  ])("%s", (url, address) => {
+    const reading = readConfig({ REDIS_URL: url }, () => null);
+    if (!reading.ok) throw new Error("refused");
+    expect(reading.secrets.redis!.reveal()).toEqual(address);
+    expect(JSON.stringify(reading)).not.toContain("a@b");
+  });
 });

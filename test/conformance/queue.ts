@@ -40,6 +40,15 @@ function recorder(queues: Queues, fail: (time: number) => Error | null = () => n
   });
   return taken;
 }
+/** Its jobs go on until `end`. */
+function recorderUntil(queues: Queues, end: Promise<void>): (string | null)[] {
+  const begun: (string | null)[] = [];
+  queues.work("triage", async (id) => {
+    begun.push(id);
+    await end;
+  });
+  return begun;
+}
 const settled = (queues: Queues): Promise<void> =>
   expect.poll(async () => await queues.unfinished("triage"), patience).toBe(0);
 
@@ -313,6 +322,35 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
       await expect.poll(() => taken, patience).toEqual([id]);
       expect(events).toContainEqual({ event: "recovered", part: "queue" });
       expect(events[0]).toEqual(failed("queue", "queue.unavailable"));
+    });
+
+    test("a worker started while the backend is away takes jobs once it is back", async () => {
+      const queues = await bench.openOverLine(settings());
+      opened.add(queues);
+      bench.cut();
+      const taken = recorder(queues);
+      expect(await queues.ready()).toBe(false);
+      bench.mend();
+      await expect.poll(async () => await queues.ready(), patience).toBe(true);
+      const id = newId();
+      await queues.add("triage", id);
+      await expect.poll(() => taken, patience).toEqual([id]);
+    });
+
+    test("a process stops while the backend is away, and what it did not end is given to another", async () => {
+      const leaving = await bench.openOverLine({ ...settings(), lock_ms: 1_000 });
+      opened.add(leaving);
+      const away = Promise.withResolvers<void>();
+      const begun = recorderUntil(leaving, away.promise);
+      const id = newId();
+      await leaving.add("triage", id);
+      await expect.poll(() => begun, patience).toEqual([id]);
+      bench.cut();
+      away.resolve();
+      await leaving.close();
+      bench.mend();
+      const taken = recorder(await open({ lock_ms: 1_000 }));
+      await expect.poll(() => taken, patience).toEqual([id]);
     });
   });
 }

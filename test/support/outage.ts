@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type Socket, type TcpNetConnectOpts } from "node:net";
 
 /** A way to a server that a test can cut and mend. */
 export interface Line {
@@ -10,8 +10,8 @@ export interface Line {
   close(): Promise<void>;
 }
 
-/** Listens on loopback and passes every connection on to the unix socket at `path`. */
-export async function lineTo(path: string): Promise<Line> {
+/** Listens on loopback and passes every connection on to `server`: a unix socket's path, or a port. */
+export async function lineTo(server: string | TcpNetConnectOpts): Promise<Line> {
   const sockets = new Set<Socket>();
   let whole = true;
   const hold = (socket: Socket): void => {
@@ -20,32 +20,32 @@ export async function lineTo(path: string): Promise<Line> {
     // A cut line is an error to both of its ends, and just what the test wants.
     socket.on("error", () => socket.destroy());
   };
-  const server = createServer((near) => {
+  const listening = createServer((near) => {
     hold(near);
     if (!whole) {
       near.destroy();
       return;
     }
-    const far = connect(path);
+    const far = typeof server === "string" ? connect(server) : connect(server);
     hold(far);
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());
     near.pipe(far).pipe(near);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  listening.listen(0, "127.0.0.1");
+  await once(listening, "listening");
   const cut = (): void => {
     whole = false;
     for (const socket of sockets) socket.destroy();
   };
   return {
-    port: (server.address() as AddressInfo).port,
+    port: (listening.address() as AddressInfo).port,
     cut,
     mend: () => void (whole = true),
     close: async () => {
       cut();
-      server.close();
-      await once(server, "close");
+      listening.close();
+      await once(listening, "close");
     },
   };
 }
