@@ -4,6 +4,7 @@ import { systemChance } from "../base/chance.ts";
 import { parseOptions } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { makeDirectory, replaceFile } from "./files.ts";
+import { announcedKeys } from "./home/rotation.ts";
 import { settingsText } from "./home/settings.ts";
 import { homeSecrets } from "./home/secrets.ts";
 import { stepsOf, type Step } from "./home/steps.ts";
@@ -32,7 +33,7 @@ export const initCommand: Command = {
     const keys = resolve(values.keys ?? (terminal.environment["GUNDO_KEYS"] || "./keys"));
     makeDirectory(home);
     const server = homeSecrets(home, systemChance);
-    replaceFile(join(home, "server.json"), utf8(serverText(server)), 0o644);
+    replaceFile(join(home, "server.json"), utf8(serverText(announcedKeys(home, server))), 0o644);
     const origin = values.origin ?? null;
     if (origin !== null) replaceFile(join(home, "gundo.env"), utf8(settingsText({ home, keys, origin })), 0o644);
     const steps = stepsOf({ home, keys, server });

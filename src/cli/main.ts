@@ -7,6 +7,10 @@ import { keysChangePassphraseCommand } from "./keys/change-passphrase.ts";
 import { keysNewCommand } from "./keys/new.ts";
 import { keysRecoverCommand } from "./keys/recover.ts";
 import { keysRecoveryKitCommand } from "./keys/recovery-kit.ts";
+import { keysCombineCommand } from "./keys/combine.ts";
+import { keysOpenShareCommand } from "./keys/open-share.ts";
+import { keysRotateCommand } from "./keys/rotate.ts";
+import { keysShareCommand } from "./keys/share.ts";
 import { openCommand } from "./open.ts";
 import { rosterAdmitCommand } from "./roster/admit.ts";
 import { rosterAnchorsCommand } from "./roster/anchors.ts";
@@ -30,6 +34,10 @@ const commands: readonly Command[] = [
   keysChangePassphraseCommand,
   keysRecoveryKitCommand,
   keysRecoverCommand,
+  keysRotateCommand,
+  keysShareCommand,
+  keysOpenShareCommand,
+  keysCombineCommand,
   rosterInitCommand,
   rosterAdmitCommand,
   rosterRemoveCommand,

@@ -1,13 +1,19 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { hex } from "../../src/base/bytes.ts";
+import { systemChance } from "../../src/base/chance.ts";
 import { msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { Client } from "../../src/cli/client.ts";
 import { decryptKeys, type Keys } from "../../src/roster/identity.ts";
 import { openFile } from "../../src/cli/reports.ts";
+import { seedIn } from "../../src/cli/home/oprf-file.ts";
+import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
+import { blind, finalize } from "../../src/mailbox/oprf.ts";
+import { newReceipt, type Receipt } from "../../src/mailbox/receipt.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
@@ -20,7 +26,7 @@ import { runGundo } from "../support/terminal.ts";
 
 const checkout = join(import.meta.dirname, "../..");
 const origin = "https://gundo.example";
-const people = ["board-1", "board-2", "board-3", "board-4", "awa", "boubacar", "chata"];
+const people = ["board-1", "board-2", "board-3", "board-4", "awa", "boubacar", "chata", "recovery"];
 const steps = ceremonySteps();
 let directory: string;
 let port: number;
@@ -29,10 +35,13 @@ let server: { readonly child: ChildProcess; readonly said: () => string };
 const path = (...names: readonly string[]): string => join(directory, ...names);
 
 /** Runs the commands under a heading of the runbook, as they stand there. */
-async function walk(heading: string): Promise<string> {
+async function walk(heading: string, given: Readonly<Record<string, string>> = {}): Promise<string> {
   const commands = steps.get(heading);
   if (commands === undefined || commands === "") throw new Error(`the runbook has no commands under: ${heading}`);
-  const child = spawn("sh", ["-c", shellPrelude + commands], { cwd: directory, env: { PATH: process.env["PATH"] } });
+  const child = spawn("sh", ["-c", shellPrelude + commands], {
+    cwd: directory,
+    env: { PATH: process.env["PATH"], ...given },
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (said += text));
@@ -237,7 +246,62 @@ describe("the ceremony as the runbook has it", { timeout: 90_000 }, () => {
     cpSync(path("anchors.json"), path("awa/anchors.json"));
     expect(await inbox("awa")).toEqual([first, second].toSorted());
   });
+
+  test("the receipt key is lost, two of the board give it back, and receipts open again", async () => {
+    const receipt = newReceipt(systemChance);
+    const before = await evaluated(receipt);
+    expect(await walk("The receipt key is shared")).toContain("any 2 of these shares give it back");
+    await stopped();
+    const lost = readFileSync(path("home/secrets/OPRF_KEY"));
+    rmSync(path("home/secrets/OPRF_KEY"));
+    expect(await refusedStart()).toContain("OPRF_KEY names a file that cannot be read");
+    const spoken = /Fingerprint of recovery: ([\d ]+)/.exec(await walk("The receipt key is lost"))![1]!;
+    const said = await walk("Two members hand over their shares", { SPOKEN: spoken });
+    expect(said).toContain("is whole again, in home/secrets/OPRF_KEY");
+    expect(said).not.toContain("missing");
+    expect(readFileSync(path("home/secrets/OPRF_KEY"))).toEqual(lost);
+    await started();
+    expect(await evaluated(receipt)).toBe(before);
+  });
+
+  test("the receipt key changes: the server goes on with the old one until the board has named the next", async () => {
+    const [former, receipt] = [readFileSync(path("home/secrets/OPRF_KEY")), newReceipt(systemChance)];
+    const before = await evaluated(receipt);
+    const rotate = ["keys", "rotate", "--home", path("home"), "--keys", path("server-keys"), "--json"];
+    const stepOf = async (): Promise<unknown> =>
+      (JSON.parse((await runGundo(...rotate)).out) as { step: unknown }).step;
+    expect(await stepOf()).toBe("begun");
+    expect(await stepOf()).toBe("waiting");
+    await stopped();
+    await started();
+    expect(await evaluated(receipt)).toBe(before);
+    const said = await walk("The receipt key changes");
+    expect(said).toMatch(/SERVER {2}its key changes \(oprf\)[^]*The next key is in force/);
+    await stopped();
+    await started();
+    expect(await evaluated(receipt)).not.toBe(before);
+    expect(readFileSync(path("home/secrets/OPRF_KEY_PREVIOUS"))).toEqual(former);
+    expect(readFileSync(path("home/gundo.env"), "utf8")).toContain("OPRF_KEY_PREVIOUS_FILE=");
+    const { oprf } = parseDraft(readFileSync(path("server-keys/roster.note")));
+    const publicOf = (name: string): Uint8Array =>
+      oprfKeyOf(seedIn(readFileSync(path("home/secrets", name)))).publicKey;
+    expect([oprf.current, oprf.previous]).toEqual([publicOf("OPRF_KEY"), publicOf("OPRF_KEY_PREVIOUS")]);
+    expect(await runGundo(...rotate, "--drop-previous")).toMatchObject({ code: 0 });
+    expect(readFileSync(path("home/gundo.env"), "utf8")).not.toContain("OPRF_KEY_PREVIOUS_FILE=");
+    expect(existsSync(path("home/secrets/OPRF_KEY_PREVIOUS"))).toBe(false);
+  });
 });
+
+/** y of a receipt as the page gets it, blind, with the proof checked against the roster that is served; in hex. */
+async function evaluated(receipt: Receipt): Promise<string> {
+  const served = await fetch(`http://127.0.0.1:${port}/keys/roster.note`);
+  const { oprf } = parseDraft(new Uint8Array(await served.arrayBuffer()));
+  const blinding = blind(receipt, systemChance);
+  const body = new Uint8Array(blinding.blinded);
+  const answer = await fetch(`http://127.0.0.1:${port}/oprf`, { method: "POST", body });
+  expect(answer.status).toBe(200);
+  return hex(finalize(blinding, new Uint8Array(await answer.arrayBuffer()), oprf.current));
+}
 
 /** What opens with one person's identity of everything that a signed-in client may fetch. */
 async function openedBy(keys: Keys, client: Client): Promise<readonly string[]> {

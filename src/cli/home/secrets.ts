@@ -1,19 +1,18 @@
-import { base64url, fromBase64url, fromUtf8, utf8 } from "../../base/bytes.ts";
 import type { Chance } from "../../base/chance.ts";
-import { Fault } from "../../base/fault.ts";
 import { Secret } from "../../base/secret.ts";
 import { openVault, readOrMake, type Vault } from "../../config/vault.ts";
 import { verifierOf } from "../../envelope/note-sign.ts";
 import { formatVerifierKey, parseVerifierKey, type NoteVerifier } from "../../envelope/note.ts";
 import { oprfKeyOf } from "../../mailbox/oprf-key.ts";
 import type { ServerKeys } from "../../roster/ceremony/server.ts";
+import { seedFile, seedIn } from "./oprf-file.ts";
 
 /** Secrets that a production server reads as `NAME_FILE`, each 32 bytes in base64url in a file of that name. */
 export const homeSecretNames = ["GATEWAY_SECRET", "OPRF_KEY", "CHECKPOINT_KEY"] as const;
 
 /**
  * Makes the secrets of a home that are not there yet, in `secrets/`, and returns the public halves for the board.
- * Throws `cli.file` when one that is there is no key.
+ * Throws `secret.malformed` when one that is there is no key.
  */
 export function homeSecrets(home: string, chance: Chance): ServerKeys {
   const vault = openVault(home);
@@ -27,10 +26,7 @@ export function homeSecrets(home: string, chance: Chance): ServerKeys {
 }
 
 function textKey(vault: Vault, name: string, chance: Chance): Uint8Array {
-  const text = fromUtf8(readOrMake(vault, name, () => utf8(`${base64url(chance.bytes(32))}\n`)));
-  const bytes = fromBase64url((text ?? "").trimEnd());
-  if (bytes?.length !== 32) throw new Fault("cli.file");
-  return bytes;
+  return seedIn(readOrMake(vault, name, () => seedFile(chance.bytes(32))));
 }
 
 function verifier(name: string, seed: Uint8Array): NoteVerifier {

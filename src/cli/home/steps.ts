@@ -39,6 +39,7 @@ export function stepsOf(place: Home): readonly Step[] {
     step("roster", "a roster that names this server's keys", () => checkRoster(place), [
       `npx gundo roster publish --note roster.note --keys ${keys}`,
       `or, when the server's keys changed: npx gundo roster renew --server ${server}`,
+      `or, when the board has just changed the receipt key: npx gundo keys rotate --home ${home} --keys ${keys}`,
     ]),
     step("instance", "instance.json, what callers are told", () => checkInstance(keys), [
       `write ${join(keys, "instance.json")} (deploy/RUNBOOK.md, A production start)`,

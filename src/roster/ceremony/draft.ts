@@ -11,7 +11,7 @@ import { textOf } from "./file.ts";
 import type { ServerKeys } from "./server.ts";
 
 /** How long a roster is good for: reviewers renew their keys every six months (envelope.md, Roster). */
-export const rosterDays = 183;
+const rosterDays = 183;
 
 /** A board's first anchors. Throws `anchors.malformed` for two of one name or key, or a threshold past the board. */
 export function firstAnchors(
