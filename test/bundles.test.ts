@@ -10,11 +10,15 @@ import { anchorsText } from "../src/roster/text.ts";
 import { bundlePage, bundleScript } from "../workers/bundle.ts";
 import { bundleEdge } from "../workers/edge-bundle.ts";
 import type { PageAssets } from "../src/gate/page/assets.ts";
+import type { RosterMemory } from "../src/roster/verify.ts";
 import { HandClock, testBoard, testRoster } from "./support/board.ts";
 
 const clock = new HandClock();
 const board = testBoard(clock);
 const anchors = utf8(anchorsText(board.anchors));
+
+/** A roster of this number, as a page pins it. */
+const pinned = (serial: number): RosterMemory => ({ serial, noteHash: new Uint8Array(32).fill(serial) });
 
 /** What a bundle must not hold, and how it is made; house.md, Doors. */
 interface Bundled {
@@ -103,7 +107,7 @@ describe("the form's weight and make (web.md, Budget)", () => {
   const kB = 1024;
   let page: PageAssets;
   beforeAll(async () => {
-    page = await bundlePage(anchors, 1);
+    page = await bundlePage(anchors, pinned(1));
   });
 
   test.each(pageLanguages)("$path: 12 kB without script and 40 kB with all crypto at most, brotli", async (words) => {
@@ -124,9 +128,9 @@ describe("the form's weight and make (web.md, Budget)", () => {
 
   test("the same anchors and serial make the same bytes, other ones other bytes", async () => {
     const [same, later, others] = await Promise.all([
-      bundlePage(anchors, 1),
-      bundlePage(anchors, 2),
-      bundlePage(utf8(anchorsText(testBoard(clock).anchors)), 1),
+      bundlePage(anchors, pinned(1)),
+      bundlePage(anchors, pinned(2)),
+      bundlePage(utf8(anchorsText(testBoard(clock).anchors)), pinned(1)),
     ]);
     expect(same.script.plain).toEqual(page.script.plain);
     expect(same.first).toBe(page.first);
@@ -134,14 +138,14 @@ describe("the form's weight and make (web.md, Budget)", () => {
     expect(others.script.plain).not.toEqual(page.script.plain);
   });
 
-  test("the first script carries the hash of the second, and the second the board's keys and the serial", async () => {
+  test("the first script carries the hash of the second, and the second the board's keys and the roster it pins", async () => {
     const text = new TextDecoder().decode(page.script.plain);
     expect(page.first).toContain(`sha256-${Buffer.from(sha256(page.script.plain)).toString("base64")}`);
     for (const { verifier } of board.anchors.board)
       expect(text).toContain(Buffer.from([1, ...verifier.publicKey]).toString("base64"));
     expect(text).not.toContain("age1pq1");
-    const pinned = new TextDecoder().decode((await bundlePage(anchors, 41)).script.plain);
-    expect(pinned).toContain("serial:41");
+    const later = new TextDecoder().decode((await bundlePage(anchors, pinned(41))).script.plain);
+    expect(later).toContain(`serial:41,noteHash:"${"29".repeat(32)}"`);
   });
 
   test("nothing in it is younger than the oldest browsers of the page, but for what it brings along", () => {

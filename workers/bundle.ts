@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { hex } from "../src/base/bytes.ts";
 import { formatVerifierKey } from "../src/envelope/note.ts";
 import type { CompiledAnchors } from "../src/form/anchors.ts";
 import type { PageAssets, Packed } from "../src/gate/page/assets.ts";
 import { parseAnchors } from "../src/roster/parse.ts";
+import type { RosterMemory } from "../src/roster/verify.ts";
 
 const form = join(import.meta.dirname, "..", "src", "form");
 
@@ -17,9 +19,9 @@ const supported = { "class-private-field": true, "optional-chain": true };
 
 type Bundle = BuildResult<{ write: false; metafile: true }>;
 
-/** The informant's page's scripts, for these anchors and no roster older than `serial`. Throws `anchors.malformed`. */
-export async function bundlePage(anchors: Uint8Array, serial: number): Promise<PageAssets> {
-  const [main] = (await bundleScript("main.ts", { GUNDO_ANCHORS: compiled(anchors, serial) })).outputFiles;
+/** The informant's page's scripts, for these anchors and rosters that follow the one pinned. Throws `anchors.malformed`. */
+export async function bundlePage(anchors: Uint8Array, pinned: RosterMemory): Promise<PageAssets> {
+  const [main] = (await bundleScript("main.ts", { GUNDO_ANCHORS: compiled(anchors, pinned) })).outputFiles;
   const script = main!.contents;
   const integrity = `sha256-${createHash("sha256").update(script).digest("base64")}`;
   const [first] = (await bundleScript("first.ts", { GUNDO_SCRIPT_INTEGRITY: integrity })).outputFiles;
@@ -50,11 +52,11 @@ export function bundleScript(
   });
 }
 
-/** The anchors with the smallest serial that is accepted raised to the one in force when the page is made. */
-function compiled(anchors: Uint8Array, serial: number): CompiledAnchors {
+/** What the page needs of the anchors, and the roster in force when it is made. */
+function compiled(anchors: Uint8Array, { serial, noteHash }: RosterMemory): CompiledAnchors {
   const { instance, threshold, serial: smallest, board } = parseAnchors(anchors);
   const keys = board.map(({ verifier }) => formatVerifierKey(verifier.name, verifier.publicKey));
-  return { instance, threshold, serial: Math.max(smallest, serial), board: keys };
+  return { instance, threshold, serial: smallest, board: keys, pinned: { serial, noteHash: hex(noteHash) } };
 }
 
 /**

@@ -43,7 +43,7 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   await coreKeys.refresh();
   if (refusal !== null && !roster.isHeld()) throw refusal;
   checkOprfKey(roster.current(), means.oprfKey);
-  const page = { assets: await bundlePage(anchorsJson, roster.current().serial), oprfKey: means.oprfKey };
+  const page = { assets: await bundlePage(anchorsJson, roster.current()), oprfKey: means.oprfKey };
   const { edge, decoys } = openEdge({
     ...means,
     core: remoteCore(core),

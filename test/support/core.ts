@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import type { Sealed } from "../../src/base/brand.ts";
-import { utf8 } from "../../src/base/bytes.ts";
+import { equal, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
-import type { Event } from "../../src/base/events.ts";
+import type { Emit, Event } from "../../src/base/events.ts";
 import { Fault } from "../../src/base/fault.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { demoInstance } from "../../src/config/instance.ts";
@@ -18,10 +18,12 @@ import { openIntake } from "../../src/intake/accept.ts";
 import { openMailboxes } from "../../src/intake/mailboxes.ts";
 import type { Core, Mailboxes } from "../../src/intake/core.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
-import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
+import { sha256 } from "../../src/envelope/hash.ts";
+import { rosterMemoryIn } from "../../src/roster/memory.ts";
 import { holdRelay, type HeldRelay } from "../../src/roster/relay-note.ts";
+import type { Roster } from "../../src/roster/roster.ts";
+import { followRoster, type RosterSource } from "../../src/roster/source.ts";
 import { anchorsText } from "../../src/roster/text.ts";
-import { verifyRoster } from "../../src/roster/verify.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
 import { mailboxStore } from "../../src/store/mailbox.ts";
 import { plainBytes } from "../../src/store/bytes.ts";
@@ -58,7 +60,7 @@ export interface TestCore {
   full: boolean;
   /** While true whatever stands before the core says that there is none. */
   shut: boolean;
-  /** The board publishes another note, which the core serves from now on. */
+  /** Puts another note where the board's lies: the core serves it from now on, and has it in force if it takes it. */
   publish(note: Uint8Array): void;
   /** What the core's relay signed: nothing until a test offers something. */
   readonly relay: HeldRelay;
@@ -73,11 +75,12 @@ export async function withCore(): Promise<TestCore> {
   const oprfSeed = systemChance.bytes(32);
   const board = { ...made, body: { ...made.body, oprf: { current: oprfKeyOf(oprfSeed).publicKey, previous: null } } };
   const store = await withStore();
-  const notes = [signedBy(board.board.slice(0, 2), board.body)];
-  const rosterIn = (note: Uint8Array): Roster => verifyRoster(board.anchors, note, null, clock.nowMs()).roster;
-  let roster = rosterIn(notes[0]!);
-  const relay = holdRelay(() => roster);
-  const keys = { ...keysOf(board, notes, clock), relay: () => relay.note() };
+  const events: Event[] = [];
+  const emit = (event: Event): void => void events.push(event);
+  const served = serving(board, clock, emit);
+  const { roster } = served;
+  const relay = holdRelay(roster);
+  const keys = { ...keysOf(board, served, clock), relay: () => relay.note() };
   const held = { full: false, shut: false };
   const intake = openIntake(
     {
@@ -86,23 +89,22 @@ export async function withCore(): Promise<TestCore> {
         return insertArrival(store.store.db, arrival);
       },
     },
-    (id) => [findDesk(roster, id)].flatMap((desk) => (desk === null ? [] : [deskReviewers(roster, desk).length])),
+    served.stanzaCounts,
     clock,
   );
   const mailboxes = openMailboxes(mailboxStore(store.store.db), clock, systemChance);
-  const events: Event[] = [];
   const app = openCoreGate({
     store: store.store,
     keys,
     clock,
     chance: systemChance,
     challengeKey: new Secret(systemChance.bytes(32)),
-    origins: () => [],
-    roster: () => roster,
+    origins: () => [url],
+    roster,
     reports: { open: null, edges: { core: intake, secret: edgeSecret } },
     mailboxes,
     ready: () => storeReady(store.store.db),
-    emit: (event) => void events.push(event),
+    emit,
   });
   const heard: Heard[] = [];
   const answer = (request: Request): Response | Promise<Response> => {
@@ -110,15 +112,12 @@ export async function withCore(): Promise<TestCore> {
     return held.shut ? new Response("", { status: 502 }) : app.fetch(request);
   };
   const web = await listen(answer, "127.0.0.1", 0);
-  const publish = (note: Uint8Array): void => {
-    roster = rosterIn(note);
-    notes.push(note);
-  };
   const stop = async (): Promise<void> => {
     await web[Symbol.asyncDispose]();
     await store.stop();
   };
   const url = `http://127.0.0.1:${web.port}`;
+  const { publish } = served;
   const parts = {
     url,
     board,
@@ -131,22 +130,50 @@ export async function withCore(): Promise<TestCore> {
     mailboxes,
     heard,
     publish,
-    roster: () => roster,
+    roster,
     relay,
     stop,
   };
   return Object.assign(held, parts);
 }
 
-function keysOf(board: TestBoard, notes: readonly Uint8Array[], clock: HandClock): TestCore["keys"] {
+interface Serving extends Pick<TestCore, "publish" | "roster"> {
+  readonly note: () => Uint8Array;
+  readonly former: (serial: number) => Uint8Array | null;
+  readonly stanzaCounts: RosterSource["stanzaCounts"];
+}
+
+/** The notes of a core, which follows them as in production: what it refuses it serves all the same, as off a disk. */
+function serving(board: TestBoard, clock: HandClock, emit: Emit): Serving {
+  const first = signedBy(board.board.slice(0, 2), board.body);
+  const accepted = new Map([[1, first]]);
+  const shown = { note: first, version: 1 };
+  let kept: Uint8Array | null = null;
+  const note = (): Uint8Array => shown.note;
+  const former = (serial: number): Uint8Array | null => accepted.get(serial) ?? null;
+  const memory = rosterMemoryIn({ read: () => kept, write: (bytes) => void (kept = bytes) });
+  const disk = { version: () => String(shown.version), note, former };
+  const source = followRoster(board.anchors, disk, memory, clock, emit);
+  const roster = (): Roster => source.current();
+  const publish = (next: Uint8Array): void => {
+    Object.assign(shown, { note: next, version: shown.version + 1 });
+    // As long as a core may go without looking.
+    clock.advanceMs(500);
+    const { serial, noteHash } = roster();
+    if (equal(noteHash, sha256(next))) accepted.set(serial, next);
+  };
+  return { note, former, publish, roster, stanzaCounts: (desk) => source.stanzaCounts(desk) };
+}
+
+function keysOf(board: TestBoard, { note, former }: Serving, clock: HandClock): TestCore["keys"] {
   const texts = demoInstance(dayOf(clock.nowMs()));
   const instance = utf8(JSON.stringify({ ...texts, firstBulletin: "2027-03-31" }));
   const anchors = utf8(anchorsText(board.anchors));
   return {
     anchors: () => anchors,
     instance: () => instance,
-    note: () => notes.at(-1)!,
-    former: (serial) => notes[serial - 1] ?? null,
+    note,
+    former,
   };
 }
 

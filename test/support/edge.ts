@@ -76,11 +76,19 @@ export async function allInOne(core: TestCore): Promise<TestEdge> {
   return { request: async (path, init) => app.request(path, init), stop };
 }
 
+export interface NodeTestEdge extends TestEdge {
+  readonly url: string;
+  readonly events: readonly Event[];
+  /** What its process calls every minute. */
+  readonly refresh: () => void;
+}
+
 /** An edge on Node whose core is at an address, itself listening on loopback. */
-export async function nodeEdge(core: TestCore): Promise<TestEdge> {
+export async function nodeEdge(core: TestCore): Promise<NodeTestEdge> {
+  const events: Event[] = [];
   const home = await temporaryHome();
-  const { app, decoys } = await openNodeEdge({
-    ...meansFor(core),
+  const { app, decoys, refresh } = await openNodeEdge({
+    ...meansFor(core, events),
     core: { url: core.url, edgeSecret },
     keys: keysFor(core),
     gateway: gatewaySecrets,
@@ -92,7 +100,8 @@ export async function nodeEdge(core: TestCore): Promise<TestEdge> {
     await decoys[Symbol.asyncDispose]();
     await rm(home, { recursive: true });
   };
-  return { request: (path, init) => fetch(`http://127.0.0.1:${web.port}${path}`, init), stop };
+  const url = `http://127.0.0.1:${web.port}`;
+  return { request: (path, init) => fetch(url + path, init), stop, url, events, refresh };
 }
 
 const wrangler = readFileSync("wrangler.toml", "utf8");

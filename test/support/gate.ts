@@ -83,7 +83,7 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     challengeKey: new Secret(systemChance.bytes(32)),
     ready: () => storeReady(db),
     emit: (event: Event) => void events.push(event),
-    ...(page && { page: { assets: await bundlePage(utf8(anchorsText(board.anchors)), 1), oprfKey } }),
+    ...(page && { page: { assets: await bundlePage(utf8(anchorsText(board.anchors)), held.roster), oprfKey } }),
   });
   return Object.assign(held, { app, board, clock, events, store, oprfKey });
 }
