@@ -12,6 +12,9 @@ import { keysOpenShareCommand } from "./keys/open-share.ts";
 import { keysRotateCommand } from "./keys/rotate.ts";
 import { keysShareCommand } from "./keys/share.ts";
 import { openCommand } from "./open.ts";
+import { queueDiscardCommand, queueRetryCommand } from "./queue/act.ts";
+import { queueHealthCommand } from "./queue/health.ts";
+import { queueListCommand } from "./queue/list.ts";
 import { rosterAdmitCommand } from "./roster/admit.ts";
 import { rosterAnchorsCommand } from "./roster/anchors.ts";
 import { rosterDeskCommand } from "./roster/desk.ts";
@@ -50,6 +53,10 @@ const commands: readonly Command[] = [
   rosterPublishCommand,
   rosterAnchorsCommand,
   rosterTrustCommand,
+  queueHealthCommand,
+  queueListCommand,
+  queueRetryCommand,
+  queueDiscardCommand,
 ];
 
 /** Runs the command that `words` begin with. Never throws: what is refused is said in a sentence with its code. */

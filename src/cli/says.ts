@@ -62,6 +62,12 @@ const sentences: Partial<Record<FaultCode, string>> = {
   "session.required": "the session is over: run the command again",
   "audit.noCheckpoint": "the server has signed no checkpoint yet: try again in an hour",
   "audit.malformed": "this is not a file that gundo audit fetch wrote, or it is damaged",
+  "store.unavailable": "no PostgreSQL answers: is Gundo running with this GUNDO_HOME, and are you its user?",
+  "queue.unavailable":
+    "the queue does not answer: is REDIS_URL (or without one DATABASE_URL) right, and the server up?",
+  "queue.evicts": "the Redis server may drop jobs when memory is short: set maxmemory-policy noeviction",
+  "queue.unknownJob": "no job of this id was given up, or it has been tried again or forgotten: see gundo queue list",
+  "config.refused": "GUNDO_HOME, DATABASE_URL or REDIS_URL is not right: give the same as to the server",
   forbidden: "this identity may not read that desk",
 };
 

@@ -1,8 +1,16 @@
 import type { BullQueue } from "./bullmq.ts";
+import { dayOf, type UnixMs } from "../base/clock.ts";
 import { deadLetterCount } from "./backend.ts";
 import { parsePayload } from "./jobs.ts";
 import type { DeadLetter, DeadLetters } from "./queue.ts";
 import { parseFaultCode } from "./retry.ts";
+
+interface FailedJob {
+  readonly id?: string | undefined;
+  readonly data: unknown;
+  readonly failedReason: string;
+  readonly finishedOn?: number | undefined;
+}
 
 type Reach = <T>(answer: Promise<T>) => Promise<T>;
 
@@ -15,7 +23,7 @@ export function deadLettersOf(queue: BullQueue, reach: Reach): DeadLetters {
   return {
     async list() {
       const jobs = await reach(queue.getFailed(0, deadLetterCount));
-      return jobs.map((job) => letterOf(job.id, job.data, job.failedReason)).toReversed();
+      return jobs.map((job) => letterOf(job)).toReversed();
     },
     async retry(job) {
       const found = await failed(job);
@@ -30,8 +38,9 @@ export function deadLettersOf(queue: BullQueue, reach: Reach): DeadLetters {
   };
 }
 
-function letterOf(job: string | undefined, data: unknown, reason: string): DeadLetter {
-  return { job: job ?? "", id: shownId(data), code: parseFaultCode(reason) ?? "stalled" };
+function letterOf({ id, data, failedReason, finishedOn }: FailedJob): DeadLetter {
+  const day = dayOf((finishedOn ?? 0) as UnixMs);
+  return { job: id ?? "", id: shownId(data), code: parseFaultCode(failedReason) ?? "stalled", day };
 }
 
 /** Null also for a payload that is not ours, so that nothing strange is shown. */

@@ -1,3 +1,4 @@
+import type { UnixDay } from "../base/clock.ts";
 import type { FaultCode } from "../base/fault.ts";
 
 /** Every kind of job (triage.md, Queues). Each has a queue of its own name. */
@@ -81,4 +82,6 @@ export interface DeadLetter {
   readonly id: string | null;
   /** `stalled`: the processes that ran it ended before it did, again and again. */
   readonly code: FaultCode | "stalled";
+  /** When it was given up. */
+  readonly day: UnixDay;
 }

@@ -1,12 +1,14 @@
 import { envelopeBench } from "./envelope.ts";
 import { mailboxBench } from "./mailbox.ts";
 import { pageBench } from "./page.ts";
+import { queueBench } from "./queue.ts";
 import { smsBench, ussdBench } from "./phones.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   envelope: envelopeBench,
   mailbox: mailboxBench,
   page: pageBench,
+  queue: queueBench,
   sms: smsBench,
   ussd: ussdBench,
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { hex } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
+import { dayOf, systemClock } from "../../src/base/clock.ts";
 import type { Plain } from "../../src/base/brand.ts";
 import type { Event } from "../../src/base/events.ts";
 import { Fault, type FaultCode } from "../../src/base/fault.ts";
@@ -186,7 +187,9 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
       await queues.add("triage", id);
       const letters = queues.deadLetters("triage");
       await expect.poll(async () => (await letters.list()).length, patience).toBe(1);
-      expect(await letters.list()).toEqual([{ job: expect.stringMatching(/^[0-9a-f]{32}$/), id, code: "bug" }]);
+      expect(await letters.list()).toEqual([
+        { job: expect.stringMatching(/^[0-9a-f]{32}$/), id, code: "bug", day: dayOf(systemClock.nowMs()) },
+      ]);
       expect(taken.length).toBe(13);
       expect(events).toEqual([failed("triage", "bug")]);
     });

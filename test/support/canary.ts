@@ -2,6 +2,8 @@ import { lstat, open, readdir, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { E164 } from "../../src/base/brand.ts";
 import { anchorLength, matcher, type Ends, type Matcher, type Pattern } from "./canary/matcher.ts";
+import type { TestRedis } from "./redis.ts";
+import { contentsOf, settledOnDisk } from "./redis-contents.ts";
 import { spellingsOfName, spellingsOfNumber, spellingsOfText, type Spelling } from "./canary/spellings.ts";
 
 /** What a story planted and nobody may find (house.md, rule 12). */
@@ -21,6 +23,8 @@ export interface Haystack {
   readonly contents?: readonly { readonly where: string; readonly content: string | Uint8Array }[];
   /** Processes by id: their arguments and environment. */
   readonly processes?: readonly number[];
+  /** Redis servers: every key and value in memory, append-only file, and a snapshot made now. */
+  readonly redis?: readonly TestRedis[];
 }
 
 export interface Hit {
@@ -63,6 +67,7 @@ export function canary(needles: Needles): Canary {
       for (const directory of haystack.directories ?? []) await lookBelow(directory, hits);
       for (const id of haystack.processes ?? [])
         for (const file of ["cmdline", "environ"]) await lookIntoFile(`/proc/${id}/${file}`, hits);
+      for (const server of haystack.redis ?? []) await lookIntoRedis(server, hits);
       return hits.all();
     },
   };
@@ -99,6 +104,15 @@ async function lookBelow(directory: string, hits: Hits): Promise<void> {
     else if (entry?.isSymbolicLink() === true) hits.look(`target of ${path}`, Buffer.from(await readlink(path)));
     else if (entry?.isFile() === true) await unlessGone(lookIntoFile(path, hits));
   }
+}
+
+async function lookIntoRedis(server: TestRedis, hits: Hits): Promise<void> {
+  const client = server.client();
+  const contents = await contentsOf(client);
+  for (const [key, words] of contents) hits.look(`memory of Redis: ${key}`, Buffer.from([key, ...words].join("\n")));
+  await settledOnDisk(client);
+  await client.save();
+  await lookBelow(server.home, hits);
 }
 
 /** A running server removes files while we walk: what is gone is not there to be found. */

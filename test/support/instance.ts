@@ -49,10 +49,10 @@ export interface Instance {
 const printedIn = new Map<string, string>();
 
 /** Starts a demo instance; its people come from a template made once a run, since ten passphrases take seconds. */
-export async function startInstance(): Promise<Instance> {
+export async function startInstance(environment: Readonly<Record<string, string>> = {}): Promise<Instance> {
   const home = await temporaryHome();
   await cp(inject("demoTemplate"), home, { recursive: true });
-  return startIn(home);
+  return startIn(home, environment);
 }
 
 /** Starts what a home holds. Rejects when it ends before it is ready. */

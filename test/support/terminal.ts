@@ -7,12 +7,20 @@ export interface Said {
 }
 
 /** Runs a command in this process. */
-export async function runGundo(...words: readonly string[]): Promise<Said> {
+export function runGundo(...words: readonly string[]): Promise<Said> {
+  return runGundoIn({}, ...words);
+}
+
+/** The same with these variables set. */
+export async function runGundoIn(
+  environment: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): Promise<Said> {
   const said = { out: "", err: "" };
   const terminal = {
     out: (line: string) => void (said.out += `${line}\n`),
     err: (line: string) => void (said.err += `${line}\n`),
-    environment: {},
+    environment,
   };
   return { code: await runCommand(words, terminal), ...said };
 }

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hex } from "../../src/base/bytes.ts";
+import { systemChance } from "../../src/base/chance.ts";
+import { dayOf, isoDay, systemClock } from "../../src/base/clock.ts";
+import { Fault } from "../../src/base/fault.ts";
+import { jobKinds, type Queues } from "../../src/queue/queue.ts";
+import { withPostgresQueues } from "../support/queue.ts";
+import { redisIsHere } from "../support/redis.ts";
+import { withRedisQueues } from "../support/redis-queue.ts";
+import { temporaryHome } from "../support/store.ts";
+import { runGundoIn, type Said } from "../support/terminal.ts";
+
+const patience = { timeout: 30_000, interval: 20 };
+
+interface Place {
+  readonly queues: Queues;
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+async function embedded(): Promise<Place> {
+  const bench = await withPostgresQueues();
+  return { queues: await bench.open(settings), environment: { GUNDO_HOME: bench.home }, stop: () => bench.stop() };
+}
+async function redis(): Promise<Place> {
+  const bench = await withRedisQueues();
+  const environment = { GUNDO_HOME: await temporaryHome(), REDIS_URL: bench.server.path };
+  return { queues: await bench.open(settings), environment, stop: () => bench.stop() };
+}
+const settings = { chance: systemChance, emit: () => undefined };
+
+describe.each([
+  { name: "the PostgreSQL of a running home", open: embedded, here: true },
+  { name: "Redis", open: redis, here: redisIsHere },
+])("gundo queue on $name", ({ open, here }) => {
+  let place: Place;
+  const run = (...words: readonly string[]): Promise<Said> => runGundoIn(place.environment, "queue", ...words);
+  beforeAll(async () => {
+    if (here) place = await open();
+  });
+  afterAll(async () => {
+    await place?.queues.close();
+    await place?.stop();
+  });
+
+  test.runIf(here)("shows what was given up, has it tried again or forgets it, and shows no content", async () => {
+    const { queues } = place;
+    const ids = Array.from({ length: 2 }, () => hex(systemChance.bytes(16)));
+    const worker = queues.work("triage", () => Promise.reject(new Fault("report.malformed", { cause: "Fanta said" })));
+    await queues.addMany("triage", ids);
+    await expect.poll(async () => (await queues.deadLetters("triage").list()).length, patience).toBe(2);
+    await worker.close();
+
+    const health = JSON.parse((await run("health", "--json")).out) as unknown;
+    const kinds = jobKinds.map((kind) => ({ kind, unfinished: 0, dead: kind === "triage" ? 2 : 0 }));
+    expect(health).toEqual({ ready: true, kinds });
+    const listed = await run("list", "--kind", "triage", "--json");
+    const lines = listed.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { job: string });
+    const day = isoDay(dayOf(systemClock.nowMs()));
+    const letter = { kind: "triage", job: expect.stringMatching(/^[0-9a-f]{32}$/) as string };
+    expect(lines).toEqual(ids.map((id) => ({ ...letter, id, code: "report.malformed", day })));
+    const [first, second] = lines.map(({ job }) => job);
+    expect((await run("list")).out).toBe(
+      [first!, second!].map((job, at) => `triage  ${job}  ${ids[at]}  report.malformed  ${day}\n`).join(""),
+    );
+    expect((await run("list", "--kind", "mix")).out).toBe("");
+
+    expect(await run("retry", first!)).toMatchObject({ code: 0, out: `triage ${first} is tried again\n` });
+    expect(await queues.unfinished("triage")).toBe(1);
+    expect(JSON.parse((await run("discard", second!, "--json")).out)).toEqual({ kind: "triage", job: second });
+    expect(await run("discard", second!)).toMatchObject({ code: 1, out: "" });
+    expect((await run("health")).out).toContain("triage     1 unfinished, 0 given up\n");
+    expect((await run("retry", "+22370000001")).code).toBe(2);
+    expect((await run("list", "--kind", "other")).code).toBe(2);
+  });
+});
+
+test("a queue that is not there is refused in a sentence, and nothing is made", async () => {
+  const home = await temporaryHome();
+  const cases = [
+    [{ GUNDO_HOME: home }, "store.unavailable"],
+    [{ GUNDO_HOME: home, REDIS_URL: "/nowhere/redis.sock" }, "queue.unavailable"],
+    [{ GUNDO_HOME: home, REDIS_URL: "redis://10.0.0.1" }, "config.refused"],
+  ] as const;
+  for (const [environment, code] of cases) {
+    const said = await runGundoIn(environment, "queue", "health");
+    expect([said.code, said.out]).toEqual([1, ""]);
+    expect(said.err).toContain(`(${code})`);
+  }
+});
