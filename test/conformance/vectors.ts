@@ -142,9 +142,10 @@ function sealedHere(name: string, by: Decapsulator): readonly Outcome[] {
 }
 
 function keySchedule(): readonly Outcome[] {
-  const schedule = scheduleOf(hpke.kemId, bytes(hpke.info));
-  const { key, nonce } = wrapKeyUnder(schedule, bytes(hpke.sharedSecret));
-  return [{ of: "RFC 9180", name: "A.2.1", holds: hex(key) === hpke.key && hex(nonce) === hpke.baseNonce }];
+  return hpke.vectors.map(({ source, kemId, info, sharedSecret, ...wanted }) => {
+    const { key, nonce } = wrapKeyUnder(scheduleOf(kemId, bytes(info)), bytes(sharedSecret));
+    return { of: "HPKE", name: source, holds: hex(key) === wanted.key && hex(nonce) === wanted.baseNonce };
+  });
 }
 
 function signatures(): readonly Outcome[] {

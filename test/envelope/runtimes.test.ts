@@ -90,7 +90,7 @@ const runtimes: readonly Runtime[] = [
 /** Vectors of each document that any runtime has to have tried, openers aside. */
 const least = {
   "age format": 45,
-  "RFC 9180": 1,
+  HPKE: 2,
   "RFC 8032": 3,
   "Ed25519 edge cases": 12,
   "Ed25519 spoiled": 219,
