@@ -6,7 +6,7 @@ import { bundlePage } from "../workers/bundle.ts";
 import { databaseOf } from "../workers/database.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
-import { checkOprfKey, phoneMeans, type Machine } from "../workers/phone-means.ts";
+import { checkOprfKeys, phoneMeans, type Machine } from "../workers/phone-means.ts";
 import { openQueues, startWorkers } from "../workers/queues.ts";
 import { bundleSimulator } from "../workers/simulator-bundle.ts";
 import { listen } from "../workers/web.ts";
@@ -128,14 +128,14 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
     return announce(config, secrets, emit, await serve(config, app), origins);
   }
   const means = phoneMeans(machineIn(config), secrets, vault, keys);
-  checkOprfKey(roster(), means.oprfKey);
+  checkOprfKeys(roster(), means.oprfKeys);
   const { edge, decoys } = openEdge({ ...means, core, mailboxes, roster, relayKeys: answers.relayKeys });
   held.use(decoys);
   tend(() => edge.sources.forgetPast());
   const { gatewaySecrets } = secrets;
   const simulator = await simulatorOf(config, secrets, answers);
   const { anchorsJson } = readAnchors(keys, config.mode);
-  const page = { assets: await bundlePage(anchorsJson, roster()), oprfKey: means.oprfKey };
+  const page = { assets: await bundlePage(anchorsJson, roster()), oprfKey: means.oprfKeys.current };
   const app = openGate({ ...gate, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });
   announce(config, secrets, emit, await serve(config, app), origins);
 }

@@ -13,7 +13,7 @@ import { holdRoster, offerAll } from "../src/roster/held.ts";
 import { readAnchors, rosterMemoryOf } from "./anchors.ts";
 import { bundlePage } from "./bundle.ts";
 import { openEdge, type PhoneMeans } from "./edge-parts.ts";
-import { checkOprfKey } from "./phone-means.ts";
+import { checkOprfKeys } from "./phone-means.ts";
 
 /** An edge of its own on Node: no database, a core at an address. */
 export interface NodeEdgeMeans extends PhoneMeans {
@@ -42,8 +42,8 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   const refusal = offerAll(roster, [...found(() => vault.read("roster-note")), ...found(() => keys.note())]);
   await coreKeys.refresh();
   if (refusal !== null && !roster.isHeld()) throw refusal;
-  checkOprfKey(roster.current(), means.oprfKey);
-  const page = { assets: await bundlePage(anchorsJson, roster.current()), oprfKey: means.oprfKey };
+  checkOprfKeys(roster.current(), means.oprfKeys);
+  const page = { assets: await bundlePage(anchorsJson, roster.current()), oprfKey: means.oprfKeys.current };
   const { edge, decoys } = openEdge({
     ...means,
     core: remoteCore(core),

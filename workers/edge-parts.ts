@@ -8,13 +8,14 @@ import type { Core, Mailboxes } from "../src/intake/core.ts";
 import { runDecoys, systemTimer } from "../src/intake/decoy-clock.ts";
 import { openTally, tallied } from "../src/intake/decoys.ts";
 import { phoneSettings, type PhoneTexts } from "../src/intake/phone-settings.ts";
+import { openReadings } from "../src/intake/readings.ts";
 import { openReceipts } from "../src/intake/receipts.ts";
 import type { SeenKeys } from "../src/intake/seen.ts";
 import { openSources } from "../src/intake/sources.ts";
 import { openUssdSessions } from "../src/intake/ussd-sessions.ts";
 import type { PhoneEdge } from "../src/intake/ussd.ts";
-import type { OprfKey } from "../src/mailbox/oprf-key.ts";
 import type { RelayKeys } from "../src/roster/relay-note.ts";
+import type { OprfKeys } from "../src/mailbox/oprf-key.ts";
 import type { Roster } from "../src/roster/roster.ts";
 
 /** What an edge needs besides a core and a roster, wherever it runs. */
@@ -25,7 +26,7 @@ export interface PhoneMeans {
   readonly emit: Emit;
   readonly seenKeys: SeenKeys;
   readonly texts: PhoneTexts;
-  readonly oprfKey: OprfKey;
+  readonly oprfKeys: OprfKeys;
 }
 
 export interface EdgeMeans extends PhoneMeans {
@@ -47,6 +48,7 @@ export function openEdge(means: EdgeMeans): { readonly edge: PhoneEdge; readonly
   const failed = (code: FaultCode): void => emit({ event: "failed", part: "decoys", code });
   const floorPerDay = decoyFloorPerDay[means.mode];
   const decoys = runDecoys({ core, roster, tally, floorPerDay, chance, timer: systemTimer, failed });
+  const receipts = openReceipts(means.oprfKeys, chance);
   const edge: PhoneEdge = {
     core: tallied(core, tally),
     mailboxes: means.mailboxes,
@@ -57,9 +59,10 @@ export function openEdge(means: EdgeMeans): { readonly edge: PhoneEdge; readonly
     sources: openSources(clock, chance),
     settings: phoneSettings(roster, means.texts, clock),
     sessions: openUssdSessions(clock),
-    receipts: openReceipts(means.oprfKey, chance),
     // Off unless the instance says so: no number goes into a capsule that nobody would answer.
     ...(means.texts.smsAnswers === undefined ? {} : { relayKeys: means.relayKeys }),
+    receipts,
+    readings: openReadings({ receipts, mailboxes: means.mailboxes, clock }),
   };
   return { edge, decoys };
 }

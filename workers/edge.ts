@@ -12,7 +12,7 @@ import { guardCore } from "../src/intake/guard.ts";
 import { remoteDeliveries } from "../src/intake/deliveries.ts";
 import { remoteCore, remoteMailboxes, remoteReady } from "../src/intake/remote.ts";
 import { derivedSeenKeys } from "../src/intake/seen.ts";
-import { oprfKeyOf } from "../src/mailbox/oprf-key.ts";
+import { oprfKeyOf, type OprfKey } from "../src/mailbox/oprf-key.ts";
 import { holdRoster } from "../src/roster/held.ts";
 import type { RosterMemory } from "../src/roster/verify.ts";
 import { readAnchors } from "./anchors.ts";
@@ -68,7 +68,7 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
     mode: "production",
     seenKeys: derivedSeenKeys(config.seenKey.reveal(), clock),
     texts: parseInstance(utf8(GUNDO_PINS.instance)),
-    oprfKey: oprfKeyOf(config.oprfKey.reveal()),
+    oprfKeys: { current: oprfKeyOf(config.oprfKey.reveal()), previous: previousOf(config) },
   };
   const { edge } = openEdge(means);
   const { gatewaySecrets } = config;
@@ -89,6 +89,10 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
     else await refreshed;
     return gate.fetch(request);
   };
+}
+
+function previousOf({ oprfKeyPrevious }: WorkerConfig): OprfKey | null {
+  return oprfKeyPrevious === null ? null : oprfKeyOf(oprfKeyPrevious.reveal());
 }
 
 /** The roster of the day this Worker was built is the oldest it takes; what it learns since, it forgets with its memory. */

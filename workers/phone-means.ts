@@ -10,7 +10,7 @@ import type { KeysDirectory } from "../src/config/keys.ts";
 import type { Vault } from "../src/config/vault.ts";
 import type { PhoneTexts } from "../src/intake/phone-settings.ts";
 import { derivedSeenKeys, rotatingSeenKeys, type SeenKeys } from "../src/intake/seen.ts";
-import type { OprfKey } from "../src/mailbox/oprf-key.ts";
+import { oprfKeyOf, type OprfKey, type OprfKeys } from "../src/mailbox/oprf-key.ts";
 import type { Roster } from "../src/roster/roster.ts";
 import type { PhoneMeans } from "./edge-parts.ts";
 
@@ -27,14 +27,23 @@ export function phoneMeans(machine: Machine, secrets: Secrets, vault: Vault, key
     ...machine,
     seenKeys: seenKeysOf(machine, secrets, vault),
     texts: phoneTexts(machine, keys),
-    oprfKey: edgeOprfKey(vault, secrets, machine.chance),
+    oprfKeys: oprfKeysOf(machine, secrets, vault),
   };
 }
 
-/** Throws `roster.oprf` unless the roster names this key: receipts made with another would open nothing. */
-export function checkOprfKey({ oprf }: Roster, { publicKey }: OprfKey): void {
-  const named = [oprf.current, oprf.previous].some((key) => key !== null && equal(key, publicKey));
-  if (!named) throw new Fault("roster.oprf");
+/** Throws `roster.oprf` unless the roster names each of these keys: receipts made with another would open nothing. */
+export function checkOprfKeys({ oprf }: Roster, { current, previous }: OprfKeys): void {
+  const named = ({ publicKey }: OprfKey): boolean =>
+    [oprf.current, oprf.previous].some((key) => key !== null && equal(key, publicKey));
+  if (!named(current) || (previous !== null && !named(previous))) throw new Fault("roster.oprf");
+}
+
+function oprfKeysOf({ chance }: Machine, secrets: Secrets, vault: Vault): OprfKeys {
+  const previous = fromBase64url(secrets.oprfKeyPrevious?.reveal() ?? "");
+  return {
+    current: edgeOprfKey(vault, secrets, chance),
+    previous: previous?.length === 32 ? oprfKeyOf(previous) : null,
+  };
 }
 
 function phoneTexts({ mode, clock }: Machine, keys: KeysDirectory): PhoneTexts {

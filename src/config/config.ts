@@ -30,6 +30,8 @@ export interface Secrets {
   readonly gatewaySecrets: readonly Secret<string>[];
   readonly edgeSecret: Secret<string> | null;
   readonly oprfKey: Secret<string> | null;
+  /** The one before OPRF_KEY, as long as receipts made with it are read. */
+  readonly oprfKeyPrevious: Secret<string> | null;
   readonly seenKey: Secret<string> | null;
   readonly checkpointKey: Secret<string> | null;
   readonly africasTalking: { readonly username: string; readonly apiKey: Secret<string> } | null;
@@ -51,6 +53,7 @@ export type Variable =
   | "CORE_URL"
   | "EDGE_SECRET"
   | "OPRF_KEY"
+  | "OPRF_KEY_PREVIOUS"
   | "SEEN_KEY"
   | "CHECKPOINT_KEY"
   | "AT_USERNAME"

@@ -17,6 +17,7 @@ const secretVariables = [
   "GATEWAY_SECRET",
   "EDGE_SECRET",
   "OPRF_KEY",
+  "OPRF_KEY_PREVIOUS",
   "SEEN_KEY",
   "CHECKPOINT_KEY",
   "AT_USERNAME",
@@ -49,6 +50,7 @@ const common = z.object({
   CORE_URL: url(["http:", "https:"], "url").optional(),
   EDGE_SECRET: headerSecret.optional(),
   OPRF_KEY: key32.optional(),
+  OPRF_KEY_PREVIOUS: key32.optional(),
   SEEN_KEY: key32.optional(),
   CHECKPOINT_KEY: key32.optional(),
   AT_USERNAME: z.string().optional(),
@@ -162,6 +164,7 @@ function secretsOf(values: Values): Secrets {
     gatewaySecrets: paths?.split(",").map((path) => new Secret(path)) ?? [],
     edgeSecret: wrap(values.EDGE_SECRET),
     oprfKey: wrap(values.OPRF_KEY),
+    oprfKeyPrevious: wrap(values.OPRF_KEY_PREVIOUS),
     seenKey: wrap(values.SEEN_KEY),
     checkpointKey: wrap(values.CHECKPOINT_KEY),
     africasTalking:

@@ -11,6 +11,7 @@ export interface WorkerConfig {
   readonly gatewaySecrets: readonly Secret<string>[];
   /** 32 bytes each. */
   readonly oprfKey: Secret<Uint8Array>;
+  readonly oprfKeyPrevious: Secret<Uint8Array> | null;
   readonly seenKey: Secret<Uint8Array>;
 }
 
@@ -26,6 +27,8 @@ const bindings = z.object({
   EDGE_SECRET: z.string(rule("required")).pipe(headerSecret).refine(strong, rule("longSecret")),
   GATEWAY_SECRET: z.string(rule("required")).pipe(pathSecrets).refine(strong, rule("longSecret")),
   OPRF_KEY: z.string(rule("required")).pipe(key32),
+  // An empty binding is one that was taken away.
+  OPRF_KEY_PREVIOUS: z.union([z.literal(""), key32], rule("key32")).optional(),
   SEEN_KEY: z.string(rule("required")).pipe(key32),
 });
 
@@ -39,7 +42,7 @@ export function readWorkerConfig(bound: unknown): WorkerReading {
     }));
     return { ok: false, refusals };
   }
-  const { CORE_URL, EDGE_SECRET, GATEWAY_SECRET, OPRF_KEY, SEEN_KEY } = parsed.data;
+  const { CORE_URL, EDGE_SECRET, GATEWAY_SECRET, OPRF_KEY, OPRF_KEY_PREVIOUS, SEEN_KEY } = parsed.data;
   return {
     ok: true,
     config: {
@@ -47,6 +50,7 @@ export function readWorkerConfig(bound: unknown): WorkerReading {
       edgeSecret: new Secret(EDGE_SECRET),
       gatewaySecrets: GATEWAY_SECRET.split(",").map((path) => new Secret(path)),
       oprfKey: keyOf(OPRF_KEY),
+      oprfKeyPrevious: OPRF_KEY_PREVIOUS ? keyOf(OPRF_KEY_PREVIOUS) : null,
       seenKey: keyOf(SEEN_KEY),
     },
   };

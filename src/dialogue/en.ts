@@ -47,6 +47,8 @@ export const english: Script = {
   code: "Type the 16 digits of your two numbers, without a space.",
   codeMistyped: "Digits mistyped. Type the 16 digits of your two numbers, without a space.",
   noAnswer: "No answer yet.\n1 Write again\n2 Forget",
+  taken: (day) => `Received on ${day}. No answer yet.\n1 Write again\n2 Forget`,
+  answerOf: (day) => `Answer of ${day}:`,
   afterAnswer: "1 Write again\n2 Forget",
   forget: "Forget: never again an answer with these two numbers.\n1 Yes\n2 No",
 

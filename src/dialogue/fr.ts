@@ -47,6 +47,8 @@ export const french: Script = {
   code: "Tapez les 16 chiffres de vos deux numeros, sans espace.",
   codeMistyped: "Chiffres mal tapes. Tapez les 16 chiffres de vos deux numeros, sans espace.",
   noAnswer: "Pas encore de reponse.\n1 Ecrire encore\n2 Oublier",
+  taken: (day) => `Bien recu le ${day}. Pas encore de reponse.\n1 Ecrire encore\n2 Oublier`,
+  answerOf: (day) => `Reponse du ${day}:`,
   afterAnswer: "1 Ecrire encore\n2 Oublier",
   forget: "Oublier: plus jamais de reponse avec ces deux numeros.\n1 Oui\n2 Non",
 

@@ -1,3 +1,4 @@
+import { isoDay, type UnixDay } from "../base/clock.ts";
 import { askWho, settle } from "./exclusion.ts";
 import { readThrough, textPages } from "./pages.ts";
 import { askWords } from "./report.ts";
@@ -23,11 +24,18 @@ function typed(talk: Talk, answer: string): Step {
 
 function read(talk: Talk, receipt: string, reading: Reading): Step {
   if (reading.kind === "refused") return { kind: "say", body: talk.script.readLater };
-  if (reading.kind === "nothing" || reading.text.trim() === "")
-    return askThen(talk, talk.script.noAnswer, receipt, null);
-  return readThrough(talk, textPages(talk, reading.text), talk.script.next, () =>
-    askThen(talk, talk.script.afterAnswer, receipt, reading.exclude),
+  const { script } = talk;
+  if (reading.kind === "nothing") return askThen(talk, script.noAnswer, receipt, null);
+  if (reading.kind === "taken") return askThen(talk, script.taken(dayOnPhone(reading.day)), receipt, reading.exclude);
+  const pages = reading.answers.flatMap(({ day, text }) =>
+    textPages(talk, `${script.answerOf(dayOnPhone(day))}\n${text}`),
   );
+  return readThrough(talk, pages, script.next, () => askThen(talk, script.afterAnswer, receipt, reading.exclude));
+}
+
+/** `DD/MM`: a mailbox keeps nothing for longer than 90 days. */
+function dayOnPhone(day: UnixDay): string {
+  return isoDay(day).slice(5).split("-").toReversed().join("/");
 }
 
 // An answer repeats the exclusions of the report. Without one nobody here knows them, so they are asked first.

@@ -46,6 +46,8 @@ export interface Script {
   readonly code: string;
   readonly codeMistyped: string;
   readonly noAnswer: string;
+  readonly taken: (day: string) => string;
+  readonly answerOf: (day: string) => string;
   readonly afterAnswer: string;
   readonly forget: string;
 

@@ -1,3 +1,4 @@
+import type { UnixDay } from "../base/clock.ts";
 import type { Language, Script } from "./script.ts";
 import type { Exclusion, Settings } from "./settings.ts";
 
@@ -19,12 +20,21 @@ export interface Draft {
   readonly smsAnswer: boolean;
 }
 
+/** What a reviewer wrote, and when. */
+interface Answer {
+  readonly day: UnixDay;
+  readonly text: string;
+}
+
 /** What the caller found behind 16 digits. */
 export type Reading =
-  | { readonly kind: "answer"; readonly text: string; readonly exclude: readonly Exclusion[] }
-  /** A wrong code, an empty box, no answer yet: nobody can tell which. */
+  /** Newest first; at least one. */
+  | { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly exclude: readonly Exclusion[] }
+  /** The report was taken, on that day, and nobody answered yet. */
+  | { readonly kind: "taken"; readonly day: UnixDay; readonly exclude: readonly Exclusion[] }
+  /** A wrong code, an empty box, a report nobody took yet: nobody can tell which. */
   | { readonly kind: "nothing" }
-  /** Over the day's limit, or no evaluation in time. */
+  /** Over the day's limit, no evaluation in time, or a store that is away. */
   | { readonly kind: "refused" };
 
 /** What a session is told in: settings, one language, and what the caller knows besides the answers. */

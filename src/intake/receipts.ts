@@ -1,7 +1,7 @@
 import type { Chance } from "../base/chance.ts";
 import { deriveMailbox, type Mailbox } from "../mailbox/mailbox.ts";
 import { evaluate } from "../mailbox/oprf.ts";
-import type { OprfKey } from "../mailbox/oprf-key.ts";
+import type { OprfKey, OprfKeys } from "../mailbox/oprf-key.ts";
 import { receiptFrom, type Receipt } from "../mailbox/receipt.ts";
 import type { MadeReceipt } from "./ussd-sessions.ts";
 
@@ -9,25 +9,29 @@ import type { MadeReceipt } from "./ussd-sessions.ts";
 export interface Receipts {
   /** The same for the same session, as long as this process lives. */
   forSession(sessionId: string): Promise<MadeReceipt>;
-  /** The mailbox id of digits that a caller typed. */
-  mailboxId(receipt: Receipt): Promise<Uint8Array>;
+  /**
+   * The mailboxes of digits that a caller typed: under the current key, then, while there is one, under the previous.
+   * Each is an evaluation that somebody may guess with: `Readings` keeps their rate.
+   */
+  mailboxes(receipt: Receipt): Promise<readonly Mailbox[]>;
 }
 
 /** Derives one at a time: Argon2id fills a core, and turns need the others (phones.md, Limits). */
-export function openReceipts(oprfKey: OprfKey, chance: Chance): Receipts {
+export function openReceipts({ current, previous }: OprfKeys, chance: Chance): Receipts {
   const memoryKey = chance.bytes(32);
   let last: Promise<unknown> = Promise.resolve();
-  const derive = (receipt: Receipt): Promise<Mailbox> => {
-    const derived = last.then(() => deriveMailbox(receipt, evaluate(oprfKey, receipt)));
+  const derive = (key: OprfKey, receipt: Receipt): Promise<Mailbox> => {
+    const derived = last.then(() => deriveMailbox(receipt, evaluate(key, receipt)));
     last = derived.catch(() => undefined);
     return derived;
   };
   return {
     forSession: async (sessionId) => {
       const receipt = receiptFrom(memoryKey, sessionId);
-      const { id, recipient } = await derive(receipt);
+      const { id, recipient } = await derive(current, receipt);
       return { receipt, mailbox: { id, recipient } };
     },
-    mailboxId: async (receipt) => (await derive(receipt)).id,
+    mailboxes: (receipt) =>
+      Promise.all((previous === null ? [current] : [current, previous]).map((key) => derive(key, receipt))),
   };
 }

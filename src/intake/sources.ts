@@ -14,11 +14,20 @@ export interface Sources {
   nextPart(from: E164): number;
   /** Counts one stored report. */
   count(from: E164): void;
+  /** Whether this phone may still have a mailbox read today. */
+  allowsReading(from: E164): boolean;
+  /** Counts one reading, whatever it found. */
+  countReading(from: E164): void;
   /** Throws the day's keys and counts away when the day is over, even when nobody sends. */
   forgetPast(): void;
 }
 
 export const reportsPerPhonePerDay = 250;
+/**
+ * Far more than anybody needs who waits for an answer, and enough for a phone that a village shares; so few that it takes
+ * 43 000 phones to use up the evaluations of a day (mailbox, README, Guessing).
+ */
+export const readingsPerPhonePerDay = 20;
 /** Messages of one phone within this time of each other are taken for parts of one. */
 export const joinWithinMs = 120_000;
 // A phone more than this on one day pushes the oldest out: memory stays flat under a flood from many numbers.
@@ -33,9 +42,13 @@ interface Day {
 
 interface Count {
   readonly reports: number;
+  readonly readings: number;
+  /** Of the last message. */
   readonly part: number;
   readonly lastMs: number;
 }
+
+const none: Count = { reports: 0, readings: 0, part: 0, lastMs: Number.NEGATIVE_INFINITY };
 
 /** In memory only; a restart forgets everything, which costs an attacker's limit and nobody's safety. */
 export function openSources(clock: Clock, chance: Chance): Sources {
@@ -50,9 +63,18 @@ export function openSources(clock: Clock, chance: Chance): Sources {
   };
   return {
     tag: (from) => hmacSha256(today().tagKey, concat(utf8("gundo/source/v1"), utf8(from))).subarray(0, 16),
-    allows: (from) => (today().counts.get(countKey(today(), from))?.reports ?? 0) < reportsPerPhonePerDay,
-    nextPart: (from) => partOf(today().counts.get(countKey(today(), from)), clock.nowMs()),
-    count: (from) => countOne(today(), from, clock.nowMs()),
+    allows: (from) => countOf(today(), from).reports < reportsPerPhonePerDay,
+    nextPart: (from) => partOf(countOf(today(), from), clock.nowMs()),
+    count: (from) => {
+      const before = countOf(today(), from);
+      const nowMs = clock.nowMs();
+      keep(today(), from, { ...before, reports: before.reports + 1, part: partOf(before, nowMs), lastMs: nowMs });
+    },
+    allowsReading: (from) => countOf(today(), from).readings < readingsPerPhonePerDay,
+    countReading: (from) => {
+      const before = countOf(today(), from);
+      keep(today(), from, { ...before, readings: before.readings + 1 });
+    },
     forgetPast: () => void today(),
   };
 }
@@ -71,14 +93,17 @@ function countKey(day: Day, from: E164): string {
   return base64(hmacSha256(day.countKey, utf8(from)).subarray(0, 16));
 }
 
-function partOf(before: Count | undefined, nowMs: number): number {
-  return before !== undefined && nowMs - before.lastMs <= joinWithinMs ? before.part + 1 : 1;
+function countOf(day: Day, from: E164): Count {
+  return day.counts.get(countKey(day, from)) ?? none;
 }
 
-function countOne(day: Day, from: E164, nowMs: number): void {
+function partOf({ part, lastMs }: Count, nowMs: number): number {
+  return nowMs - lastMs <= joinWithinMs ? part + 1 : 1;
+}
+
+function keep(day: Day, from: E164, count: Count): void {
   const key = countKey(day, from);
-  const before = day.counts.get(key);
   day.counts.delete(key);
-  day.counts.set(key, { reports: (before?.reports ?? 0) + 1, part: partOf(before, nowMs), lastMs: nowMs });
+  day.counts.set(key, count);
   if (day.counts.size > mostPhones) day.counts.delete(day.counts.keys().next().value!);
 }

@@ -16,3 +16,15 @@ export async function steadily<T>(everyMs: number, work: () => Promise<T>, wait:
   while (!progress.ended);
   return working;
 }
+
+/** The value, or null when there is none or it takes longer. */
+export async function within<T>(ms: number, value: Promise<T | null> | null): Promise<T | null> {
+  if (value === null) return null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)));
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

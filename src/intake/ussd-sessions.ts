@@ -1,5 +1,6 @@
 import type { Clock, UnixMs } from "../base/clock.ts";
 import { splitTurn, type NoNote, type Turn, type TurnNote } from "../dialogue/inputs.ts";
+import type { Found } from "./found.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import type { Receipt } from "../mailbox/receipt.ts";
 
@@ -14,8 +15,16 @@ export interface UssdSession {
   turn: TurnNote;
   /** Begun with the first words, so that no turn waits for it. */
   receipt: Promise<MadeReceipt | null> | null;
+  /** What the digits typed in this session opened: read once, overwritten when the session ends. */
+  reading: SessionReading | null;
   /** The closing screen of a report this process sealed: the same for every repeat of the last turn. */
   sent: Promise<string> | null;
+}
+
+interface SessionReading {
+  /** The digits' UTF-8, to tell others typed in their place. */
+  readonly digits: Uint8Array;
+  readonly found: Promise<Found | null>;
 }
 
 export interface UssdSessions {
@@ -43,20 +52,38 @@ export function openUssdSessions(clock: Clock): UssdSessions {
       forgetOld(kept, clock.nowMs());
       const before = kept.get(sessionId)?.session;
       const { inputs, note } = splitTurn(before?.turn ?? (text === "" ? "first" : without()), text);
-      const session = before ?? { turn: note, receipt: null, sent: null };
+      const session = before ?? { turn: note, receipt: null, reading: null, sent: null };
       session.turn = note;
       kept.delete(sessionId);
       kept.set(sessionId, { session, lastMs: clock.nowMs() });
       return { inputs, session };
     },
-    end: (sessionId) => void kept.delete(sessionId),
+    end: (sessionId) => drop(kept, sessionId),
   };
+}
+
+function drop(kept: Map<string, Kept>, sessionId: string): void {
+  const session = kept.get(sessionId)?.session;
+  if (session !== undefined) forgetReading(session);
+  kept.delete(sessionId);
+}
+
+/** Overwrites what was read, once it has been. */
+export function forgetReading(session: UssdSession): void {
+  const { reading } = session;
+  session.reading = null;
+  reading?.digits.fill(0);
+  // Its failure is told to whoever asked for it.
+  void reading?.found.then(
+    (found) => found?.wipe(),
+    () => undefined,
+  );
 }
 
 /** The map is in order of last use, so the old ones come first. */
 function forgetOld(kept: Map<string, Kept>, nowMs: UnixMs): void {
   for (const [sessionId, { lastMs }] of kept) {
     if (nowMs - lastMs <= sessionMs && kept.size < mostSessions) return;
-    kept.delete(sessionId);
+    drop(kept, sessionId);
   }
 }

@@ -10,6 +10,12 @@ export interface OprfKey {
   readonly publicKey: Uint8Array;
 }
 
+/** The keys an edge evaluates with: receipts are made with the current one, and read with the previous one too while it lives. */
+export interface OprfKeys {
+  readonly current: OprfKey;
+  readonly previous: OprfKey | null;
+}
+
 /** DeriveKeyPair of RFC 9497 §3.2.1 from the 32 bytes of OPRF_KEY. */
 export function oprfKeyOf(seed: Uint8Array): OprfKey {
   const { secretKey, publicKey } = ristretto255_oprf.voprf.deriveKeyPair(seed, utf8("gundo/oprf/v1"));

@@ -8,6 +8,7 @@ import { gatewayRoutes } from "../../src/gate/gateway.ts";
 import { openIntake } from "../../src/intake/accept.ts";
 import { openMailboxes } from "../../src/intake/mailboxes.ts";
 import { phoneSettings } from "../../src/intake/phone-settings.ts";
+import { openReadings } from "../../src/intake/readings.ts";
 import { openReceipts } from "../../src/intake/receipts.ts";
 import { derivedSeenKeys } from "../../src/intake/seen.ts";
 import { openSources } from "../../src/intake/sources.ts";
@@ -44,13 +45,15 @@ const roster = rosterOf(Number(process.argv[2]));
 const held = await withStore();
 const { store } = held;
 const current = (): Roster => roster;
+const mailboxes = openMailboxes(mailboxStore(store.db), systemClock, systemChance);
+const receipts = openReceipts({ current: oprfKeyOf(systemChance.bytes(32)), previous: null }, systemChance);
 const edge: PhoneEdge = {
   core: openIntake(
     { insertArrival: (arrival) => insertArrival(store.db, arrival) },
     () => [roster.reviewers.length],
     systemClock,
   ),
-  mailboxes: openMailboxes(mailboxStore(store.db), systemClock, systemChance),
+  mailboxes,
   roster: current,
   clock: systemClock,
   chance: systemChance,
@@ -58,7 +61,8 @@ const edge: PhoneEdge = {
   seenKeys: derivedSeenKeys(systemChance.bytes(32), systemClock),
   settings: phoneSettings(current, demoInstance(dayOf(systemClock.nowMs())), systemClock),
   sessions: openUssdSessions(systemClock),
-  receipts: openReceipts(oprfKeyOf(systemChance.bytes(32)), systemChance),
+  receipts,
+  readings: openReadings({ receipts, mailboxes, clock: systemClock }),
 };
 const web = await listen(gatewayRoutes(edge, [new Secret("bench")], () => undefined).fetch, "127.0.0.1", 0);
 process.send!({ port: web.port });

@@ -62,6 +62,7 @@ describe("each refusal names the variable and the rule", () => {
     [{ GATEWAY_SECRET: "a/b" }, { variable: "GATEWAY_SECRET", rule: "pathSecret" }],
     [{ PUBLIC_ORIGIN: "https://gundo.example/tips" }, { variable: "PUBLIC_ORIGIN", rule: "origin" }],
     [{ OPRF_KEY: "short" }, { variable: "OPRF_KEY", rule: "key32" }],
+    [{ OPRF_KEY_PREVIOUS: "short" }, { variable: "OPRF_KEY_PREVIOUS", rule: "key32" }],
     [{ AT_USERNAME: "sandbox" }, { variable: "AT_API_KEY", rule: "together" }],
     [{ GUNDO_ROLE: "edge" }, { variable: "CORE_URL", rule: "required" }],
     [{ GUNDO_ROLE: "edge" }, { variable: "EDGE_SECRET", rule: "required" }],

@@ -37,12 +37,24 @@ test.each([
   ["GATEWAY_SECRET", `${long},short`, "longSecret"],
   ["GATEWAY_SECRET", `${long}/x`, "pathSecret"],
   ["OPRF_KEY", "x", "key32"],
+  ["OPRF_KEY_PREVIOUS", "x", "key32"],
   ["SEEN_KEY", undefined, "required"],
 ] as const)("%s: %j is refused by name and rule", (variable, value, rule) => {
   const reading = readWorkerConfig({ ...bound, [variable]: value });
   if (reading.ok) throw new Error("taken");
   expect(reading.refusals).toContainEqual({ variable, rule });
   expect(refusalText(reading.refusals)).toContain(`  ${variable} must be`);
+});
+
+const previousIn = (bindings: object): number | null => {
+  const reading = readWorkerConfig({ ...bound, ...bindings });
+  if (!reading.ok) throw new Error("refused");
+  return reading.config.oprfKeyPrevious?.reveal().length ?? null;
+};
+
+test("a former VOPRF key is taken where there is one, and an empty one is none", () => {
+  expect(previousIn({ OPRF_KEY_PREVIOUS: key })).toBe(32);
+  expect([previousIn({}), previousIn({ OPRF_KEY_PREVIOUS: "" })]).toEqual([null, null]);
 });
 
 test("a core on the same machine may go without TLS; nothing bound at all is refused in whole", () => {

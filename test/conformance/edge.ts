@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeskId, Sealed } from "../../src/base/brand.ts";
 import { base64url } from "../../src/base/bytes.ts";
+import { isoDay } from "../../src/base/clock.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { addDays, hourOf } from "../../src/base/clock.ts";
 import { decodeCapsule } from "../../src/envelope/capsule.ts";
@@ -15,12 +16,28 @@ import { encodeFrame } from "../../src/envelope/frame.ts";
 import { encodeReport } from "../../src/envelope/report.ts";
 import { seal } from "../../src/envelope/seal.ts";
 import { shapeOf } from "../../src/envelope/shape.ts";
+import { answerBytes, filesIn } from "../../src/intake/mailboxes.ts";
+import { deriveMailbox } from "../../src/mailbox/mailbox.ts";
+import { evaluate } from "../../src/mailbox/oprf.ts";
+import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
+import { newReceipt, parseReceipt } from "../../src/mailbox/receipt.ts";
 import { deskRecipients } from "../../src/roster/readers.ts";
 import { findDesk } from "../../src/roster/roster.ts";
 import { dayOf } from "../../src/base/clock.ts";
-import { edgeSecret, emptyCore, pathSecret, reportBy, sealedIn, withCore, type TestCore } from "../support/core.ts";
+import {
+  edgeSecret,
+  emptyArrivals,
+  emptyCore,
+  pathSecret,
+  reportBy,
+  sealedIn,
+  withCore,
+  type TestCore,
+} from "../support/core.ts";
+import { writeBody } from "../support/mailboxes.ts";
 import type { TestEdge } from "../support/edge.ts";
 
+const firstDesk = "all" as DeskId;
 const everyone = [0, 1, 2, 3, 4];
 const form = "application/x-www-form-urlencoded";
 
@@ -252,6 +269,74 @@ export function edgeStories(name: string, start: (core: TestCore) => Promise<Tes
       ];
       for (const [to, sent, status] of refusals) expect([(await send([to, sent]))[0], to]).toEqual([status, to]);
       expect(await sealedIn(core)).toHaveLength(1);
+    });
+
+    const today = () => dayOf(core.clock.nowMs());
+    const dialled = async (sessionId: string, answers: readonly string[]): Promise<string> => {
+      let last = "";
+      for (let count = 0; count <= answers.length; count++)
+        last = await screen(sessionId, answers.slice(0, count).join("*"));
+      return last;
+    };
+    /** A report by dialling, and an answer written to its mailbox. */
+    const answered = async (sessionId: string): Promise<{ readonly digits: string; readonly right: Uint8Array }> => {
+      const thanks = await dialled(sessionId, ["1", "1", "Camion blanc", "0"]);
+      const digits = [...thanks.matchAll(/\d{8}/g)].join("");
+      const mailbox = reportBy(core, 0, await onlyOne())!.mailbox!;
+      const body = writeBody(mailbox, {
+        desk: firstDesk,
+        exclude: [],
+        language: "fr",
+        day: today(),
+        text: "On a vu. Où dort-il ?",
+      });
+      expect(await send(["/mailbox/write", { method: "POST", body }])).toEqual([201, ""]);
+      const receipt = parseReceipt(digits)!;
+      const { read } = await deriveMailbox(receipt, evaluate(oprfKeyOf(core.oprfSeed), receipt));
+      return { digits, right: read };
+    };
+    const post = (route: string, body: Uint8Array): Promise<Response> =>
+      edge.request(`/mailbox/${route}`, { method: "POST", body: new Uint8Array(body) });
+    const noAnswer = "CON Pas encore de reponse.\n1 Ecrire encore\n2 Oublier";
+
+    test("an answer is read by dialling once it is released, written to again, forgotten; then nothing opens", async () => {
+      const { digits } = await answered("asked");
+      expect(await dialled("early", ["2", digits])).toBe(noAnswer);
+      await core.release();
+      const day = isoDay(today()).slice(5).split("-").toReversed().join("/");
+      expect(await dialled("read", ["2", digits])).toBe(`CON Reponse du ${day}:\nOn a vu. Où dort-il ?\n1 Suite`);
+      expect(await dialled("read", ["2", digits, "1"])).toBe("CON 1 Ecrire encore\n2 Oublier");
+      const thread = reportBy(core, 0, await onlyOne())!.mailbox!.id;
+      await emptyArrivals(core);
+      expect(await dialled("follow-up", ["2", digits, "1", "1", "Au puits", "0"])).toMatch(/^END Merci/);
+      const more = reportBy(core, 1, await onlyOne())!;
+      expect([more.text, base64url(more.thread!)]).toEqual(["Au puits", base64url(thread)]);
+      expect(await dialled("forget", ["2", digits, "1", "2", "1"])).toMatch(/^END C'est oublie/);
+      expect(await dialled("then", ["2", digits])).toBe(noAnswer);
+    });
+
+    test("a wrong code and an empty box are one screen, and a mistyped one is caught before anything is read", async () => {
+      const { digits } = await answered("other");
+      await core.release();
+      const wrong = newReceipt(systemChance);
+      expect(await dialled("wrong", ["2", wrong])).toBe(noAnswer);
+      const mistyped = `${(Number(digits[0]) + 1) % 10}${digits.slice(1)}`;
+      expect(await dialled("mistyped", ["2", mistyped])).toMatch(/^CON Chiffres mal tapes/);
+    });
+
+    test("over HTTP a reading is four files of one size for whoever has the right, and forgetting is 204", async () => {
+      const { right } = await answered("web");
+      await core.release();
+      for (const someone of [right, systemChance.bytes(16)]) {
+        const answer = await post("read", someone);
+        expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/octet-stream"]);
+        const files = filesIn(new Uint8Array(await answer.arrayBuffer()));
+        expect(files.map(shapeOf)).toEqual(Array.from({ length: 4 }, () => ({ stanzas: 1, sizeClass: 8192 })));
+        expect((await post("forget", someone)).status).toBe(204);
+      }
+      for (const route of ["write", "read", "forget"])
+        expect([route, (await post(route, new Uint8Array(15))).status]).toEqual([route, 400]);
+      expect((await post("write", new Uint8Array(16 + answerBytes))).status).toBe(422);
     });
 
     test("the public keys are the board's own bytes, and only theirs", async () => {

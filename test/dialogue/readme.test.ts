@@ -48,6 +48,7 @@ function questions(script: Script): readonly (readonly [string, string])[] {
     ["code", script.code],
     ["code mistyped", script.codeMistyped],
     ["no answer yet", script.noAnswer],
+    ["taken, no answer yet", script.taken("26/11")],
     ["after an answer", script.afterAnswer],
     ["forget", script.forget],
   ];

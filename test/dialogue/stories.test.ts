@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dialogueSettings } from "../../src/dialogue/settings.ts";
+import { addDays, fromIsoDay } from "../../src/base/clock.ts";
 import { draftOf, fold, thanksScreen, type Known } from "../../src/dialogue/ussd.ts";
 import { goodCode, instance, mistypedCode, organisations, settings } from "./instance.ts";
 
@@ -211,7 +212,9 @@ describe("a session that is cut", () => {
 describe("reading an answer", () => {
   const need = { kind: "readMailbox", receipt: goodCode };
   const noAnswer = "CON Pas encore de reponse.\n1 Ecrire encore\n2 Oublier";
-  const answer: Known = { reading: { kind: "answer", text: "Où ?", exclude: [{ rule: "place", value: "ML05" }] } };
+  const exclude = [{ rule: "place", value: "ML05" }] as const;
+  const day = fromIsoDay("2026-11-26")!;
+  const answer: Known = { reading: { kind: "answers", answers: [{ day, text: "Où ?" }], exclude } };
 
   it("catches a mistyped digit at once, and reads two numbers however they are spaced", () => {
     const mistyped = "CON Chiffres mal tapes. Tapez les 16 chiffres de vos deux numeros, sans espace.";
@@ -239,7 +242,7 @@ describe("reading an answer", () => {
 
   it("shows an answer, then follows up with the exclusions it repeats", () => {
     expect(play(["2", goodCode, "1", "1", "Au pont", "0"], answer).slice(2)).toEqual([
-      "CON Où ?\n1 Suite",
+      "CON Reponse du 26/11:\nOù ?\n1 Suite",
       "CON 1 Ecrire encore\n2 Oublier",
       words,
       more,
@@ -248,6 +251,29 @@ describe("reading an answer", () => {
         draft: { ...nothing, text: "Au pont", exclude: [{ rule: "place", value: "ML05" }], thread: goodCode },
       },
     ]);
+  });
+
+  it("shows every answer, newest first, each under its day", () => {
+    const answers = [
+      { day, text: "Merci" },
+      { day: addDays(day, -8), text: "Où ?" },
+    ];
+    expect(play(["2", goodCode, "1", "1"], { reading: { kind: "answers", answers, exclude } }).slice(2)).toEqual([
+      "CON Reponse du 26/11:\nMerci\n1 Suite",
+      "CON Reponse du 18/11:\nOù ?\n1 Suite",
+      "CON 1 Ecrire encore\n2 Oublier",
+    ]);
+  });
+
+  it("says that a report was taken, then follows up with the exclusions that the acknowledgement repeats", () => {
+    const taken: Known = { reading: { kind: "taken", day, exclude } };
+    expect(play(["2", goodCode, "1", "Au pont", "0"], taken).slice(2)).toEqual([
+      "CON Bien recu le 26/11. Pas encore de reponse.\n1 Ecrire encore\n2 Oublier",
+      words,
+      more,
+      { kind: "report", draft: { ...nothing, text: "Au pont", exclude, thread: goodCode } },
+    ]);
+    expect(play(["4", "2", "2", goodCode], taken).at(-1)).toMatch(/^CON Received on 26\/11\. No answer yet\./);
   });
 
   it("forgets only after a second yes", () => {
@@ -264,7 +290,7 @@ describe("reading an answer", () => {
 
   it("pages an answer of any length without losing a letter", () => {
     const text = "Merci, à l'école… « où » ? ".repeat(40);
-    const reading: Known = { reading: { kind: "answer", text, exclude: [] } };
+    const reading: Known = { reading: { kind: "answers", answers: [{ day, text }], exclude: [] } };
     const inputs = ["2", goodCode];
     let shown = "";
     // Ends with the screen that follows the last page.
@@ -274,18 +300,19 @@ describe("reading an answer", () => {
       shown += screen.slice("CON ".length, -"\n1 Suite".length);
       inputs.push("1");
     }
-    expect(shown.replace(/\s/g, "")).toBe('Merci,àl\'école..."où"?'.repeat(40));
+    expect(shown.replace(/\s/g, "")).toBe(`Reponsedu26/11:${'Merci,àl\'école..."où"?'.repeat(40)}`);
   });
 });
 
 function firstPage(text: string) {
-  return play(["2", goodCode], { reading: { kind: "answer", text, exclude: [] } }).at(-1);
+  const answers = [{ day: fromIsoDay("2026-11-26")!, text }];
+  return play(["2", goodCode], { reading: { kind: "answers", answers, exclude: [] } }).at(-1);
 }
 
 describe("a page of an answer", () => {
   it("ends between words, but is not left near empty for that", () => {
-    expect(firstPage("abcdefg ".repeat(40))).toMatch(/^CON (abcdefg )+abcdefg\n1 Suite$/);
-    expect(firstPage(`oui ${"b".repeat(300)}`)).toMatch(/^CON oui b{100,}\n1 Suite$/);
+    expect(firstPage("abcdefg ".repeat(40))).toMatch(/^CON Reponse du 26\/11:\n(abcdefg )+abcdefg\n1 Suite$/);
+    expect(firstPage(`oui ${"b".repeat(300)}`)).toMatch(/^CON Reponse du 26\/11:\noui b{100,}\n1 Suite$/);
   });
 });
 

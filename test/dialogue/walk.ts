@@ -1,3 +1,4 @@
+import type { UnixDay } from "../../src/base/clock.ts";
 import type { Reading } from "../../src/dialogue/step.ts";
 import { fold, type Known, type Outcome } from "../../src/dialogue/ussd.ts";
 import type { Settings } from "../../src/dialogue/settings.ts";
@@ -9,15 +10,22 @@ export const digits = "0123456789".split("");
 /** One answer of each kind that any screen could take or refuse. */
 const answers = [...digits, "98", "00", "Des hommes armes", "m".repeat(5000), goodCode, mistypedCode, ""];
 
+const day = 20_783 as UnixDay;
+
+function answered(...texts: readonly string[]): Reading {
+  return { kind: "answers", answers: texts.map((text) => ({ day, text })), exclude: [] };
+}
+
 /** An answer in Latin letters and one in letters that GSM-7 lacks, each of several pages. */
 export const readings: readonly (Reading | undefined)[] = [
   undefined,
   { kind: "nothing" },
   { kind: "refused" },
-  { kind: "answer", text: "Merci. Où est-ce, à l'école ou « près du pont » ? ".repeat(12), exclude: [] },
-  { kind: "answer", text: "ߊߓߌ ߞߊ ߞߍߣߍ ".repeat(20), exclude: [] },
-  { kind: "answer", text: " ", exclude: [] },
-  { kind: "answer", text: `oui${" ".repeat(400)}non`, exclude: [] },
+  { kind: "taken", day, exclude: [] },
+  answered("Merci. Où est-ce, à l'école ou « près du pont » ? ".repeat(12)),
+  answered("ߊߓߌ ߞߊ ߞߍߣߍ ".repeat(20)),
+  answered(" "),
+  answered(`oui${" ".repeat(400)}non`, "Merci."),
 ];
 
 export interface Visit {

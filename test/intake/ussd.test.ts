@@ -3,9 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { E164 } from "../../src/base/brand.ts";
 import { hex } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
-import { dayOf } from "../../src/base/clock.ts";
 import { Fault } from "../../src/base/fault.ts";
-import { demoInstance } from "../../src/config/instance.ts";
 import { septets } from "../../src/dialogue/gsm7.ts";
 import { decodeForget } from "../../src/envelope/forget.ts";
 import { decodeFrame, type Frame } from "../../src/envelope/frame.ts";
@@ -14,18 +12,15 @@ import { nodeDecapsulator } from "../../src/envelope/opener-node.ts";
 import { decodeReport, type Report } from "../../src/envelope/report.ts";
 import { shapeOf } from "../../src/envelope/shape.ts";
 import type { Posting } from "../../src/intake/core.ts";
-import { phoneSettings } from "../../src/intake/phone-settings.ts";
-import { openReceipts } from "../../src/intake/receipts.ts";
-import { derivedSeenKeys } from "../../src/intake/seen.ts";
-import { openSources, reportsPerPhonePerDay } from "../../src/intake/sources.ts";
+import { reportsPerPhonePerDay } from "../../src/intake/sources.ts";
 import { takeEnd, takeTurn, type PhoneEdge } from "../../src/intake/ussd.ts";
-import { openUssdSessions } from "../../src/intake/ussd-sessions.ts";
 import { deriveMailbox } from "../../src/mailbox/mailbox.ts";
 import { evaluate } from "../../src/mailbox/oprf.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { parseReceipt, receiptPlausible } from "../../src/mailbox/receipt.ts";
 import { HandClock, testBoard, testRoster } from "../support/board.ts";
 import { TestMailboxes } from "../support/mailboxes.ts";
+import { callFrom, MemoryCore, phoneEdge } from "../support/phone.ts";
 
 const clock = new HandClock();
 const board = testBoard(clock);
@@ -33,54 +28,24 @@ const roster = testRoster(clock, board);
 const oprfKey = oprfKeyOf(systemChance.bytes(32));
 const from = "+22370000001" as E164;
 
-/** A core that keeps what it is given, once an id, and can be told to refuse. */
-class TestCore {
-  readonly postings: Posting[] = [];
-  refuses = false;
-
-  accept(posting: Posting): Promise<"stored" | "seen"> {
-    if (this.refuses) return Promise.reject(new Fault("store.unavailable"));
-    const known = new Set(this.postings.flatMap(({ seen }) => seen ?? []).map(hex));
-    if (posting.seen?.some((hash) => known.has(hex(hash)))) return Promise.resolve("seen");
-    this.postings.push(posting);
-    return Promise.resolve("stored");
-  }
-}
-
-let core: TestCore;
+let core: MemoryCore;
 let edge: PhoneEdge;
 const seenKey = systemChance.bytes(32);
+const oprfKeys = { current: oprfKey, previous: null };
 
-function newEdge(shared: TestCore): PhoneEdge {
-  return {
-    core: shared,
-    mailboxes: new TestMailboxes().over(clock),
-    roster: () => roster,
-    clock,
-    chance: systemChance,
-    sources: openSources(clock, systemChance),
-    seenKeys: derivedSeenKeys(seenKey, clock),
-    settings: phoneSettings(() => roster, demoInstance(dayOf(clock.nowMs())), clock),
-    sessions: openUssdSessions(clock),
-    receipts: openReceipts(oprfKey, systemChance),
-  };
+function newEdge(shared: MemoryCore): PhoneEdge {
+  return phoneEdge({ core: shared, held: new TestMailboxes(), roster, clock, oprfKeys, seenKey });
 }
 
 beforeEach(() => {
-  core = new TestCore();
+  core = new MemoryCore();
   edge = newEdge(core);
 });
 
-const provider = (sessionId: string, text: string) => ({
-  gateway: "africastalking" as const,
-  providerId: sessionId,
-  from,
-  text,
-});
 const turn = (sessionId: string, text: string, at = edge) =>
-  takeTurn(at, { kind: "ussdTurn", ...provider(sessionId, text) });
+  takeTurn(at, { kind: "ussdTurn", ...callFrom(from, sessionId, text) });
 const end = (sessionId: string, text: string, at = edge) =>
-  takeEnd(at, { kind: "ussdEnd", complete: false, ...provider(sessionId, text) });
+  takeEnd(at, { kind: "ussdEnd", complete: false, ...callFrom(from, sessionId, text) });
 
 /** Sends a session turn by turn, each turn twice, and resolves with the last screen. */
 async function dial(sessionId: string, answers: readonly string[]): Promise<string> {

@@ -28,6 +28,7 @@ import { insertArrival } from "../../src/store/arrival.ts";
 import { mailboxStore } from "../../src/store/mailbox.ts";
 import { plainBytes } from "../../src/store/bytes.ts";
 import { storeReady } from "../../src/store/ready.ts";
+import { answerReleases, releaseRule } from "../../src/triage/mailbox.ts";
 import { listen } from "../../workers/web.ts";
 import { HandClock, signedBy, testBoard, type TestBoard } from "./board.ts";
 import { withStore, type TestStore } from "./store.ts";
@@ -64,6 +65,8 @@ export interface TestCore {
   publish(note: Uint8Array): void;
   /** What the core's relay signed: nothing until a test offers something. */
   readonly relay: HeldRelay;
+  /** The hour of the mailboxes strikes. */
+  release(): Promise<void>;
   roster(): Roster;
   stop(): Promise<void>;
 }
@@ -112,6 +115,7 @@ export async function withCore(): Promise<TestCore> {
     return held.shut ? new Response("", { status: 502 }) : app.fetch(request);
   };
   const web = await listen(answer, "127.0.0.1", 0);
+  const release = answerReleases({ store: store.store, rule: releaseRule, clock, chance: systemChance });
   const stop = async (): Promise<void> => {
     await web[Symbol.asyncDispose]();
     await store.stop();
@@ -130,6 +134,7 @@ export async function withCore(): Promise<TestCore> {
     mailboxes,
     heard,
     publish,
+    release,
     roster,
     relay,
     stop,
@@ -183,8 +188,13 @@ export async function sealedIn({ store }: TestCore): Promise<readonly Sealed[]> 
   return rows.map(({ sealed }) => plainBytes(sealed) as Sealed);
 }
 
-export async function emptyCore({ store }: TestCore): Promise<void> {
+export async function emptyArrivals({ store }: TestCore): Promise<void> {
   await store.store.db.deleteFrom("arrival").execute();
+}
+
+export async function emptyCore({ store }: TestCore): Promise<void> {
+  for (const table of ["arrival", "mailbox_held", "mailbox_message"] as const)
+    await store.store.db.deleteFrom(table).execute();
 }
 
 export interface Opened {

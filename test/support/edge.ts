@@ -37,7 +37,7 @@ export function meansFor(core: TestCore, events: Event[] = []): PhoneMeans {
     emit: (event) => void events.push(event),
     seenKeys: derivedSeenKeys(systemChance.bytes(32), core.clock),
     texts: parseInstance(core.keys.instance()),
-    oprfKey: oprfKeyOf(core.oprfSeed),
+    oprfKeys: { current: oprfKeyOf(core.oprfSeed), previous: null },
   };
 }
 

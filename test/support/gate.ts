@@ -7,6 +7,7 @@ import { openGate } from "../../src/gate/app.ts";
 import { openIntake } from "../../src/intake/accept.ts";
 import { openMailboxes } from "../../src/intake/mailboxes.ts";
 import { phoneSettings } from "../../src/intake/phone-settings.ts";
+import { openReadings } from "../../src/intake/readings.ts";
 import { openReceipts } from "../../src/intake/receipts.ts";
 import { derivedSeenKeys } from "../../src/intake/seen.ts";
 import { openSources } from "../../src/intake/sources.ts";
@@ -62,9 +63,11 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     const found = findDesk(held.roster, desk);
     return found === null ? [] : [deskReviewers(held.roster, found).length];
   };
+  const mailboxes = openMailboxes(mailboxStore(db), clock, systemChance);
+  const receipts = openReceipts({ current: oprfKey, previous: null }, systemChance);
   const edge: PhoneEdge = {
     core: openIntake({ insertArrival: (arrival) => insertArrival(db, arrival) }, counts, clock),
-    mailboxes: openMailboxes(mailboxStore(db), clock, systemChance),
+    mailboxes,
     roster,
     clock,
     chance: systemChance,
@@ -72,7 +75,8 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     seenKeys: derivedSeenKeys(systemChance.bytes(32), clock),
     settings: phoneSettings(roster, demoInstance(dayOf(clock.nowMs())), clock),
     sessions: openUssdSessions(clock),
-    receipts: openReceipts(oprfKey, systemChance),
+    receipts,
+    readings: openReadings({ receipts, mailboxes, clock }),
   };
   const app = openGate({
     edge,
