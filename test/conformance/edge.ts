@@ -34,7 +34,7 @@ import {
   withCore,
   type TestCore,
 } from "../support/core.ts";
-import { writeBody } from "../support/mailboxes.ts";
+import { postWorked, writeBody } from "../support/mailboxes.ts";
 import type { TestEdge } from "../support/edge.ts";
 
 const firstDesk = "all" as DeskId;
@@ -290,13 +290,13 @@ export function edgeStories(name: string, start: (core: TestCore) => Promise<Tes
         day: today(),
         text: "On a vu. Où dort-il ?",
       });
-      expect(await send(["/mailbox/write", { method: "POST", body }])).toEqual([201, ""]);
+      expect((await post("write", body)).status).toBe(201);
       const receipt = parseReceipt(digits)!;
       const { read } = await deriveMailbox(receipt, evaluate(oprfKeyOf(core.oprfSeed), receipt));
       return { digits, right: read };
     };
     const post = (route: string, body: Uint8Array): Promise<Response> =>
-      edge.request(`/mailbox/${route}`, { method: "POST", body: new Uint8Array(body) });
+      postWorked((init) => edge.request(`/mailbox/${route}`, init), new Uint8Array(body));
     const noAnswer = "CON Pas encore de reponse.\n1 Ecrire encore\n2 Oublier";
 
     test("an answer is read by dialling once it is released, written to again, forgotten; then nothing opens", async () => {

@@ -6,6 +6,7 @@ import { encodeReply, type Reply } from "../../src/envelope/reply.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";
 import type { Recipient } from "../../src/envelope/recipient.ts";
 import { seal } from "../../src/envelope/seal.ts";
+import { challengeIn, solveWork, workHeader } from "../../src/envelope/work.ts";
 import type { Mailboxes } from "../../src/intake/core.ts";
 import { openMailboxes, type MailboxStore } from "../../src/intake/mailboxes.ts";
 
@@ -54,4 +55,16 @@ export class TestMailboxes implements MailboxStore {
   over(clock: Clock): Mailboxes {
     return openMailboxes(this, clock, systemChance);
   }
+}
+
+/** The answer to a post once the work it asks for is done, as any client's. */
+export async function postWorked(
+  ask: (init: RequestInit) => Promise<Response>,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Response> {
+  const first = await ask({ method: "POST", body });
+  if (first.status !== 429) return first;
+  const challenge = challengeIn(await first.text());
+  if (challenge === null) throw new Error("no challenge");
+  return ask({ method: "POST", body, headers: { [workHeader]: solveWork(challenge) } });
 }
