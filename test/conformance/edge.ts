@@ -300,7 +300,7 @@ export function edgeStories(name: string, start: (core: TestCore) => Promise<Tes
     const noAnswer = "CON Pas encore de reponse.\n1 Ecrire encore\n2 Oublier";
 
     test("an answer is read by dialling once it is released, written to again, forgotten; then nothing opens", async () => {
-      const { digits } = await answered("asked");
+      const { digits } = await answered("mailbox-asked");
       expect(await dialled("early", ["2", digits])).toBe(noAnswer);
       await core.release();
       const day = isoDay(today()).slice(5).split("-").toReversed().join("/");
@@ -316,7 +316,7 @@ export function edgeStories(name: string, start: (core: TestCore) => Promise<Tes
     });
 
     test("a wrong code and an empty box are one screen, and a mistyped one is caught before anything is read", async () => {
-      const { digits } = await answered("other");
+      const { digits } = await answered("mailbox-other");
       await core.release();
       const wrong = newReceipt(systemChance);
       expect(await dialled("wrong", ["2", wrong])).toBe(noAnswer);
@@ -325,7 +325,7 @@ export function edgeStories(name: string, start: (core: TestCore) => Promise<Tes
     });
 
     test("over HTTP a reading is four files of one size for whoever has the right, and forgetting is 204", async () => {
-      const { right } = await answered("web");
+      const { right } = await answered("mailbox-web");
       await core.release();
       for (const someone of [right, systemChance.bytes(16)]) {
         const answer = await post("read", someone);
