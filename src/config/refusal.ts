@@ -63,7 +63,8 @@ const startFailures: Partial<Record<FaultCode, string>> = {
   "anchors.demo": "GUNDO_KEYS holds a demo's anchors and production refuses them: put your board's there",
   "instance.missing": "there is no instance.json in GUNDO_KEYS: it says your help number, cost and days to an answer",
   "instance.malformed": "instance.json in GUNDO_KEYS is not as deploy/RUNBOOK.md shows it",
-  "roster.oprf": "OPRF_KEY is not the key the roster names: receipts made with it would open nothing",
+  "roster.oprf":
+    "OPRF_KEY or OPRF_KEY_PREVIOUS is not a key the roster names: receipts made with it would open nothing",
   "roster.missing": "there is no roster.note in GUNDO_KEYS: get it from your board",
   "anchors.malformed": "anchors.json in GUNDO_KEYS is damaged: get it again from your board",
   "note.malformed": "roster.note in GUNDO_KEYS is not a signed note",
