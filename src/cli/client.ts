@@ -118,6 +118,7 @@ async function codeIn(response: Response): Promise<FaultCode> {
     "forbidden",
     "store.unavailable",
     "route.unknown",
+    "audit.noCheckpoint",
     "work.required",
   ];
   return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";

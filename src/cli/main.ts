@@ -1,6 +1,8 @@
 import { processEnvironment } from "../config/environment.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
+import { auditFetchCommand } from "./audit/fetch.ts";
+import { auditVerifyCommand } from "./audit/verify.ts";
 import { inboxCommand } from "./inbox.ts";
 import { initCommand } from "./init.ts";
 import { keysChangePassphraseCommand } from "./keys/change-passphrase.ts";
@@ -57,6 +59,8 @@ const commands: readonly Command[] = [
   queueListCommand,
   queueRetryCommand,
   queueDiscardCommand,
+  auditFetchCommand,
+  auditVerifyCommand,
 ];
 
 /** Runs the command that `words` begin with. Never throws: what is refused is said in a sentence with its code. */

@@ -1,4 +1,5 @@
 import { equal, hex } from "../base/bytes.ts";
+import type { UnixHour } from "../base/clock.ts";
 import {
   coreActions,
   emptyAudit,
@@ -26,8 +27,11 @@ type AuditFlaw =
   | "repeated"
   /** A checkpoint that somebody kept names another hash here: the history was rewritten. */
   | "checkpoint"
-  /** A checkpoint that somebody kept knows of rows after the last one here. */
+  /** A checkpoint that somebody kept knows of rows after the last one here, or after those a later one knows of. */
   | "truncated";
+
+/** How far an audit had come in an hour. */
+type DatedHead = AuditHead & { readonly hour: UnixHour };
 
 /** What a walk along an audit needs. */
 export interface AuditWitness {
@@ -35,7 +39,7 @@ export interface AuditWitness {
   /** Ed25519 public keys that a reviewer has had, of every trusted roster. */
   readonly keysOf: (reviewer: string) => readonly Uint8Array[];
   /** Verified checkpoints, kept from whenever. */
-  readonly checkpoints: readonly AuditHead[];
+  readonly checkpoints: readonly DatedHead[];
 }
 
 export type AuditVerdict =
@@ -53,9 +57,18 @@ export function verifyAudit(rows: readonly AuditRow[], witness: AuditWitness): A
     if (flaw !== null) return { ok: false, seq: before.seq + 1, flaw };
     before = row;
   }
+  const cut = shrunkenTo(witness.checkpoints);
+  if (cut !== null) return { ok: false, seq: cut + 1, flaw: "truncated" };
   const furthest = Math.max(0, ...kept.keys());
   if (furthest > before.seq) return { ok: false, seq: before.seq + 1, flaw: "truncated" };
   return { ok: true, head: { seq: before.seq, hash: before.hash } };
+}
+
+/** To where an audit shrank: a checkpoint of a later hour knows of fewer rows than an earlier one. Null for one that grew. */
+function shrunkenTo(checkpoints: readonly DatedHead[]): number | null {
+  const inOrder = checkpoints.toSorted((a, b) => a.hour - b.hour || a.seq - b.seq);
+  const fewer = inOrder.find(({ seq }, index) => index > 0 && seq < inOrder[index - 1]!.seq);
+  return fewer?.seq ?? null;
 }
 
 function hashesBySeq(checkpoints: readonly AuditHead[]): ReadonlyMap<number, readonly Uint8Array[]> {

@@ -12,7 +12,7 @@ type ReviewerAction = (typeof reviewerActions)[number];
 
 /** What the core does by itself. */
 export const coreActions = ["rosterChanged", "sessionsEnded", "daySwept", "deadLetterRetried"] as const;
-type CoreAction = (typeof coreActions)[number];
+export type CoreAction = (typeof coreActions)[number];
 
 /** Somebody's act, before it has a place in the audit. `object` is 32 bytes: see `auditObject`. */
 export type AuditAct =

@@ -1,9 +1,25 @@
 import { hourOf, type Clock } from "../base/clock.ts";
-import { emptyAudit, rowAfter, type AuditAct, type AuditHead } from "../envelope/audit.ts";
-import { insertAudit, lockAudit } from "../store/audit.ts";
+import { emptyAudit, rowAfter, type AuditAct, type AuditHead, type CoreAction } from "../envelope/audit.ts";
+import { insertAudit, isAudited, lockAudit } from "../store/audit.ts";
 
 /** The transaction of an act, whatever else it does. */
 export type ActingTransaction = Parameters<typeof lockAudit>[0];
+
+/**
+ * Appends an act of the core's that happens once, unless it is there already, whatever number of processes try it; whether
+ * it was appended. As `appendAudit`.
+ */
+export async function auditOnce(
+  trx: ActingTransaction,
+  action: CoreAction,
+  object: Uint8Array,
+  clock: Clock,
+): Promise<boolean> {
+  await lockAudit(trx);
+  if (await isAudited(trx, action, object)) return false;
+  await appendAudit(trx, { actor: null, action, object, signature: null }, clock);
+  return true;
+}
 
 /**
  * Appends an act to the audit inside the transaction of the act itself: both are kept or neither. Call it last, since

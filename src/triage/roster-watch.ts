@@ -2,10 +2,9 @@ import { equal, utf8 } from "../base/bytes.ts";
 import { dayOf, type Clock } from "../base/clock.ts";
 import { auditObject } from "../envelope/audit.ts";
 import { findServing, type Roster } from "../roster/roster.ts";
-import { isAudited, lockAudit } from "../store/audit.ts";
 import type { Store } from "../store/open.ts";
 import { deleteSessionsOf, listSignedIn, type SignedIn } from "../store/session.ts";
-import { appendAudit, type ActingTransaction } from "./audit.ts";
+import { appendAudit, auditOnce, type ActingTransaction } from "./audit.ts";
 
 export interface RosterWatch {
   readonly store: Store;
@@ -32,10 +31,7 @@ export function rosterWatch(watch: RosterWatch): () => Promise<void> {
 
 /** Idempotent, whatever number of cores do it at once: the audit is locked first. */
 async function applyRoster(trx: ActingTransaction, roster: Roster, clock: Clock): Promise<void> {
-  await lockAudit(trx);
-  const object = auditObject(roster.noteHash, nothing);
-  if (!(await isAudited(trx, "rosterChanged", object)))
-    await appendAudit(trx, { actor: null, action: "rosterChanged", object, signature: null }, clock);
+  await auditOnce(trx, "rosterChanged", auditObject(roster.noteHash, nothing), clock);
   for (const signedIn of await listSignedIn(trx)) {
     if (serves(roster, signedIn, clock) || (await deleteSessionsOf(trx, signedIn)) === 0) continue;
     const ended = auditObject(utf8(signedIn.reviewer), roster.noteHash);

@@ -1,12 +1,15 @@
 import type { ReportId } from "../base/brand.ts";
+import { utf8 } from "../base/bytes.ts";
 import { shuffled, type Chance } from "../base/chance.ts";
-import { addDays, dayOf, type Clock, type UnixDay, type UnixMs } from "../base/clock.ts";
+import { addDays, dayOf, isoDay, type Clock, type UnixDay, type UnixMs } from "../base/clock.ts";
 import { shuffleCases } from "../store/case-shuffle.ts";
+import { auditObject } from "../envelope/audit.ts";
 import { deleteExpired } from "../store/expire.ts";
 import { reportsWithoutOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
 import { shuffleDay } from "../store/report.ts";
 import { tidy } from "../store/tidy.ts";
+import { auditOnce } from "./audit.ts";
 
 export interface Sweep {
   readonly store: Store;
@@ -49,11 +52,17 @@ export function sweeps(sweep: Sweep): () => Promise<void> {
       const day = addDays(shuffledThrough, 1);
       await shuffleDay(store.db, day, (rows) => shuffled(sweep.chance, rows));
       await shuffleCases(store.db, (rows) => shuffled(sweep.chance, rows));
+      await store.db.transaction().execute((trx) => auditOnce(trx, "daySwept", dayObject(day), clock));
       shuffledThrough = day;
     }
     await sweep.sweepEvents();
     await tidy(store.db, tidied);
   };
+}
+
+/** In the audit, that a day was swept is no secret: anybody can tell its row. */
+function dayObject(day: UnixDay): Uint8Array {
+  return auditObject(utf8(isoDay(day)), new Uint8Array(0));
 }
 
 function lastSettledDay(clock: Clock): UnixDay {

@@ -1,4 +1,5 @@
 import { envelopeBench } from "./envelope.ts";
+import { inboxBench } from "./inbox.ts";
 import { mailboxBench } from "./mailbox.ts";
 import { pageBench } from "./page.ts";
 import { queueBench } from "./queue.ts";
@@ -6,6 +7,7 @@ import { smsBench, ussdBench } from "./phones.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   envelope: envelopeBench,
+  inbox: inboxBench,
   mailbox: mailboxBench,
   page: pageBench,
   queue: queueBench,

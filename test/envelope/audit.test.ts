@@ -159,6 +159,12 @@ test("whatever is cut off the end contradicts every checkpoint past the cut, and
   );
 });
 
+test("an audit that shrank is named by two checkpoints alone, though every row is there", () => {
+  const later = { ...honest[2]!, hour: (honest.at(-1)!.hour + 1) as UnixHour };
+  const verdict = verifyAudit(honest, { ...witness, checkpoints: [later, honest.at(-1)!] });
+  expect(verdict).toEqual({ ok: false, seq: 4, flaw: "truncated" });
+});
+
 test("a history written anew from any row on contradicts a checkpoint from after it", () => {
   fc.assert(
     fc.property(placeOf, placeOf, (from: number, kept: number) => {
