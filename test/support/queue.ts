@@ -26,7 +26,7 @@ export async function withPostgresQueues(): Promise<PostgresBench> {
   const line = await lineTo(path);
   const pool = new pg.Pool({ ...plain, options: "-c search_path=bullmq" });
   // One that is just being let go hears that the server stops, and an error nobody hears fails the run.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", () => undefined);
   return {
     home: server.home,
     connection: server.connection,
