@@ -88,6 +88,16 @@ export class Client {
     this.#token = null;
   }
 
+  /**
+   * Posts bytes as anybody might: nothing in the request says who. Rejects with `bug` while signed in, since a session
+   * beside an answer would tie the two.
+   */
+  async postOpenly(path: string, body: Uint8Array, contentType: string): Promise<void> {
+    if (this.#token !== null) throw new Fault("bug");
+    const headers = { "content-type": contentType };
+    await this.#request(path, { method: "POST", headers, body: new Uint8Array(body) });
+  }
+
   async #post(path: string, body: unknown): Promise<unknown> {
     const headers = { "content-type": "application/json" };
     return (await this.#request(path, { method: "POST", headers, body: JSON.stringify(body) })).json();
@@ -120,6 +130,7 @@ async function codeIn(response: Response): Promise<FaultCode> {
     "route.unknown",
     "audit.noCheckpoint",
     "work.required",
+    "limit.reached",
   ];
   return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
 }

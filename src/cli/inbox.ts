@@ -1,20 +1,15 @@
-import { systemClock } from "../base/clock.ts";
 import { sodiumDecapsulator } from "../envelope/opener-sodium.ts";
 import { deskReviewers, findReviewer, type Desk, type Roster } from "../roster/roster.ts";
-import { trustedAnchors } from "./anchors.ts";
-import { parseOptions, readInput, readPassphrase, required } from "./arguments.ts";
-import { Client } from "./client.ts";
+import { parseOptions } from "./arguments.ts";
+import type { Client } from "./client.ts";
 import type { Command, Terminal } from "./command.ts";
 import { Fault } from "../base/fault.ts";
-import { decryptKeys, type Keys } from "../roster/identity.ts";
+import type { Keys } from "../roster/identity.ts";
+import { openReader, readerOptions } from "./reader.ts";
 import { openedJson, openedLines, openFile } from "./reports.ts";
-import { fetchRoster } from "./roster/fetch.ts";
 
 const options = {
-  url: { type: "string" },
-  identity: { type: "string" },
-  "passphrase-file": { type: "string" },
-  anchors: { type: "string" },
+  ...readerOptions,
   desk: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
@@ -31,17 +26,7 @@ export const inboxCommand: Command = {
   ].join("\n"),
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
-    const client = new Client(required(values.url));
-    const identityPath = required(values.identity);
-    const keys = await decryptKeys(readInput(identityPath), readPassphrase(required(values["passphrase-file"])));
-    const trusted = await trustedAnchors(
-      values.anchors,
-      identityPath,
-      () => client.bytes("/keys/anchors.json"),
-      terminal,
-    );
-    const { roster, stale } = await fetchRoster(client, trusted, systemClock.nowMs());
-    if (stale) terminal.err("gundo: the roster has expired: ask the board to renew it");
+    const { client, roster, keys } = await openReader(values, terminal);
     await client.signIn(roster.instance, keys);
     await printDesks(client, roster, keys, { desk: values.desk, json: values.json }, terminal);
     await client.signOut();

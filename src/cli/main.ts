@@ -1,3 +1,4 @@
+import { answerCommand } from "./answer/answer.ts";
 import { processEnvironment } from "../config/environment.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   initCommand,
   inboxCommand,
   openCommand,
+  answerCommand,
   keysNewCommand,
   keysChangePassphraseCommand,
   keysRecoveryKitCommand,

@@ -70,15 +70,16 @@ function reportJson(report: Report): Readonly<Record<string, unknown>> {
 // Bidirectional overrides and control characters could make a terminal show something else than was written.
 const unsafe = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
+/** Each line of a text, indented, with nothing in it that a terminal would obey. */
+export function safeLines(text: string): readonly string[] {
+  return text.split("\n").map((line) => `    ${line.replaceAll(unsafe, "�")}`);
+}
+
 /** A report for a person's eyes: what was written, and nothing that a terminal would obey. */
 function reportLines(id: string, receivedDay: string, report: Report): readonly string[] {
   const { category, place, when, danger } = report.answers;
-  const answers = [category, place, when, danger === true ? "DANGER" : undefined].filter(
+  const answers = [category, place, when, danger === true ? "DANGER" : undefined, report.capsule && "SMS?"].filter(
     (answer) => answer !== undefined,
   );
-  return [
-    [receivedDay, id, report.channel, ...answers].join("  "),
-    ...report.text.split("\n").map((line) => `    ${line.replaceAll(unsafe, "�")}`),
-    "",
-  ];
+  return [[receivedDay, id, report.channel, ...answers].join("  "), ...safeLines(report.text), ""];
 }

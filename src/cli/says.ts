@@ -55,6 +55,19 @@ const sentences: Partial<Record<FaultCode, string>> = {
   "note.malformed": "this is not a signed note",
   "note.mixed": "these notes sign different texts: everybody must sign the very same draft",
   "note.signature": "a signature on this note is wrong: it was altered; call the board",
+  "report.unknown": "none of your desks lists a report of this id",
+  "report.withoutMailbox": "this report has no mailbox: nobody would read an answer",
+  "report.withoutCapsule": "this report did not ask for an answer by SMS",
+  "capsule.expired":
+    "this wish for an SMS is more than 14 days old: nobody can open it any more; answer in the mailbox",
+  "proposal.malformed": "this is not a proposal of an answer by SMS",
+  "order.approvals":
+    "this proposal is for another report or phone, or an approval in it does not hold: do not approve it",
+  "relay.missing": "the relay has no key in force today: is it running?",
+  "relay.signer":
+    "the relay's note is not signed by the relay your roster names: do not answer by SMS, and call the board",
+  "limit.reached": "too many wait already: try again in a minute",
+  "envelope.tooLarge": "the text is too long",
   "envelope.unopenable": "this file does not open with this identity",
   "session.refused":
     "the server refused the sign-in: is this identity in today's roster, and is --url the address it goes by?",

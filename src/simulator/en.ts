@@ -21,10 +21,12 @@ export const english: SimulatorWords = {
   waiting: "One moment…",
   failed: "Connection lost. Dial the code again.",
   unknownCode: "Unknown code. The code is *384*1234#",
-  messages: "Messages\n1 Write an SMS\n2 Sent SMS",
+  messages: "Messages\n1 Write an SMS\n2 Sent SMS\n3 Received SMS",
   writing: "SMS to 36033.\nOK: send",
   sentTitle: "Sent SMS",
   nothingSent: "None.",
+  receivedTitle: "Received SMS",
+  newSms: "SMS received: OK, 3",
   sms: { sending: "on its way", sent: "sent", refused: "NOT sent" },
 
   numberTitle: "This phone’s number",
@@ -43,7 +45,7 @@ export const english: SimulatorWords = {
   ends: { Success: "came to its own end", Incomplete: "cut by the person", Failed: "no answer from the gateway" },
   exact: "The exact request",
   afterwards:
-    "Gundo closes the words to named readers as soon as they arrive, and writes the number nowhere. What the operator has seen, Gundo cannot erase.",
+    "Gundo closes the words to named readers as soon as they arrive, and writes the number nowhere, unless sealed, for who asks for an answer by SMS. What the operator has seen, Gundo cannot erase.",
 
   readTitle: "Read the report as a reader",
   read: "In Gundo’s folder, in a terminal, a few seconds after it was sent:",

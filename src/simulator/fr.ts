@@ -21,10 +21,12 @@ export const french: SimulatorWords = {
   waiting: "Un instant…",
   failed: "Connexion perdue. Refaites le code.",
   unknownCode: "Code inconnu. Le code est *384*1234#",
-  messages: "Messages\n1 Ecrire un SMS\n2 SMS envoyes",
+  messages: "Messages\n1 Ecrire un SMS\n2 SMS envoyes\n3 SMS recus",
   writing: "SMS au 36033.\nOK : envoyer",
   sentTitle: "SMS envoyes",
   nothingSent: "Aucun.",
+  receivedTitle: "SMS recus",
+  newSms: "SMS recu : OK, 3",
   sms: { sending: "en route", sent: "envoye", refused: "PAS envoye" },
 
   numberTitle: "Le numéro de ce téléphone",
@@ -43,7 +45,7 @@ export const french: SimulatorWords = {
   ends: { Success: "menée à son terme", Incomplete: "coupée par la personne", Failed: "sans réponse de la passerelle" },
   exact: "La demande exacte",
   afterwards:
-    "Gundo ferme les mots dès qu’ils arrivent pour des lecteurs nommés, et n’écrit le numéro nulle part. Ce que l’opérateur a vu, Gundo ne peut pas l’effacer.",
+    "Gundo ferme les mots dès qu’ils arrivent pour des lecteurs nommés, et n’écrit le numéro nulle part, sauf scellé, pour qui demande une réponse par SMS. Ce que l’opérateur a vu, Gundo ne peut pas l’effacer.",
 
   readTitle: "Lire le rapport comme un lecteur",
   read: "Dans le dossier de Gundo, dans un terminal, quelques secondes après l’envoi\u00a0:",

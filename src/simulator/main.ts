@@ -2,6 +2,7 @@ import { systemChance as chance } from "../base/chance.ts";
 import { systemClock as clock } from "../base/clock.ts";
 import { make } from "./element.ts";
 import { Page } from "./page.ts";
+import { receiveAll } from "./receive.ts";
 import { settingsOf } from "./settings.ts";
 
 const root = document.getElementById("simulator")!;
@@ -27,6 +28,10 @@ root.replaceChildren(
   ),
 );
 page.show();
+receiveAll(
+  () => page.ownNumber,
+  (texts) => page.received(texts),
+);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") page.hangUp();

@@ -95,7 +95,17 @@ export class Page implements Presses, Choices {
 
   number(number: E164): void {
     this.#number = number;
+    this.received([]);
     this.show();
+  }
+
+  get ownNumber(): E164 {
+    return this.#number;
+  }
+
+  /** Draws only when there is something new: whoever reads the screen is not interrupted. */
+  received(texts: readonly string[]): void {
+    if (texts.join("\n") !== this.#phone.received.join("\n")) this.#act({ act: "received", texts });
   }
 
   anotherNumber(): void {

@@ -6,7 +6,7 @@ import { endPost, newSessionId, smsPost, turnPost, type Post } from "./post.ts";
 
 /** What the phone is showing. */
 type Place =
-  | { readonly at: "idle" | "unknownCode" | "failed" | "messages" | "writing" | "sent" }
+  | { readonly at: "idle" | "unknownCode" | "failed" | "messages" | "writing" | "sent" | "received" }
   | { readonly at: "waiting"; readonly call: Call }
   | { readonly at: "asked"; readonly call: Call; readonly screen: string }
   | { readonly at: "over"; readonly screen: string };
@@ -21,6 +21,8 @@ export interface SentSms {
 export interface Phone {
   readonly place: Place;
   readonly sent: readonly SentSms[];
+  /** What this number was sent, oldest first. */
+  readonly received: readonly string[];
 }
 
 /** What happens to a phone. `typed` is what stands in its line. */
@@ -31,6 +33,7 @@ export type Act =
   | { readonly act: "back" }
   | { readonly act: "hangUp" }
   | { readonly act: "reply"; readonly sessionId: string; readonly reply: Reply }
+  | { readonly act: "received"; readonly texts: readonly string[] }
   | { readonly act: "taken"; readonly id: string; readonly ok: boolean };
 
 /** The world a phone acts in. */
@@ -46,7 +49,7 @@ export interface Step {
   readonly posts: readonly Post[];
 }
 
-export const newPhone: Phone = { place: { at: "idle" }, sent: [] };
+export const newPhone: Phone = { place: { at: "idle" }, sent: [], received: [] };
 
 /** What an act leads to; a pure function, chance and time aside. An act that means nothing here changes nothing. */
 export function step(phone: Phone, act: Act, world: World): Step {
@@ -55,6 +58,7 @@ export function step(phone: Phone, act: Act, world: World): Step {
   if (act.act === "back") return quiet(phone, back(phone.place));
   if (act.act === "hangUp") return hangUp(phone, world);
   if (act.act === "reply") return takeReply(phone, act.sessionId, act.reply, world);
+  if (act.act === "received") return { phone: { ...phone, received: act.texts }, posts: [] };
   return { phone: { ...phone, sent: phone.sent.map((sms) => settled(sms, act.id, act.ok)) }, posts: [] };
 }
 
@@ -79,9 +83,11 @@ function pressOk(phone: Phone, typed: string, world: World): Step {
   return quiet(phone, afterOk(place, typed));
 }
 
+const choices: Readonly<Record<string, "writing" | "sent" | "received">> = { 1: "writing", 2: "sent", 3: "received" };
+
 function afterOk(place: Place, typed: string): Place {
-  if (place.at === "idle" || place.at === "sent") return { at: "messages" };
-  if (place.at === "messages") return { at: typed === "1" ? "writing" : typed === "2" ? "sent" : "messages" };
+  if (place.at === "idle" || place.at === "sent" || place.at === "received") return { at: "messages" };
+  if (place.at === "messages") return { at: choices[typed] ?? "messages" };
   const closed = place.at === "over" || place.at === "failed" || place.at === "unknownCode";
   return closed ? { at: "idle" } : place;
 }
@@ -100,12 +106,12 @@ function turn(phone: Phone, call: Call): Step {
 function sendSms(phone: Phone, text: string, { number, clock, chance }: World): Step {
   const post = smsPost(number, text, clock.nowMs(), chance);
   const sent = [{ id: post.id, text, state: "sending" } as const, ...phone.sent];
-  return { phone: { place: { at: "sent" }, sent }, posts: [post] };
+  return { phone: { ...phone, place: { at: "sent" }, sent }, posts: [post] };
 }
 
 function back(place: Place): Place {
   if (place.at === "waiting" || place.at === "asked") return place;
-  return { at: place.at === "writing" || place.at === "sent" ? "messages" : "idle" };
+  return { at: ["writing", "sent", "received"].includes(place.at) ? "messages" : "idle" };
 }
 
 /** Red: a call is cut, wherever it stands, and the provider says so at once. */

@@ -26,6 +26,9 @@ export interface SimulatorWords {
   readonly writing: string;
   readonly sentTitle: string;
   readonly nothingSent: string;
+  readonly receivedTitle: string;
+  /** Under the first screen, once there is one. */
+  readonly newSms: string;
   readonly sms: Readonly<Record<SentSms["state"], string>>;
 
   readonly numberTitle: string;

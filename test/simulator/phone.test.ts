@@ -6,6 +6,8 @@ import type { CallbackKind } from "../../src/gateway/inbound.ts";
 import { readReply } from "../../src/simulator/call.ts";
 import { drawNumber } from "../../src/simulator/number.ts";
 import { newPhone, step, type Act, type Phone, type World } from "../../src/simulator/phone.ts";
+import { english } from "../../src/simulator/en.ts";
+import { screenOf } from "../../src/simulator/screens.ts";
 import type { Post } from "../../src/simulator/post.ts";
 import { HandClock } from "../support/board.ts";
 
@@ -155,4 +157,25 @@ function expectUnderstood(kind: CallbackKind, fields: Readonly<Record<string, st
 
 test("numbers are drawn from the test range and nowhere else", () => {
   for (let drawn = 0; drawn < 500; drawn++) expect(drawNumber(systemChance)).toMatch(/^\+2237000\d{4}$/);
+});
+
+test("what was sent to the phone is announced, and read under its messages, the newest first", () => {
+  const held = new Held();
+  const screen = (): string => screenOf(held.phone, english);
+  held.do({ act: "ok", typed: "" });
+  held.do({ act: "ok", typed: "3" });
+  expect(screen()).toBe("Received SMS\nNone.");
+  held.do({ act: "received", texts: ["Where?", "Thank you"] });
+  expect(screen()).toBe("Received SMS\n- Thank you\n- Where?");
+  held.do({ act: "back" });
+  expect(held.phone.place.at).toBe("messages");
+  held.do({ act: "back" });
+  expect(screen()).toContain(english.newSms);
+  held.do({ act: "ok", typed: "" });
+  held.do({ act: "ok", typed: "4" });
+  expect(held.phone.place.at).toBe("messages");
+  held.do({ act: "ok", typed: "1" });
+  held.do({ act: "ok", typed: "R Bonjour" });
+  expect(held.phone.received).toEqual(["Where?", "Thank you"]);
+  expect(held.last.fields["text"]).toBe("R Bonjour");
 });

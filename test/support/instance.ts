@@ -119,6 +119,8 @@ export interface InboxLine {
   readonly text: string;
   readonly receivedDay: string;
   readonly sourceTag?: string;
+  /** An answer by SMS was asked for. */
+  readonly capsule?: true;
 }
 
 export interface Ran {
