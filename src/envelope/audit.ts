@@ -11,7 +11,7 @@ export const reviewerActions = ["signIn", "caseEvent"] as const;
 type ReviewerAction = (typeof reviewerActions)[number];
 
 /** What the core does by itself. */
-export const coreActions = ["rosterChanged", "sessionsEnded", "daySwept", "deadLetterRetried"] as const;
+export const coreActions = ["rosterChanged", "sessionsEnded", "daySwept"] as const;
 export type CoreAction = (typeof coreActions)[number];
 
 /** Somebody's act, before it has a place in the audit. `object` is 32 bytes: see `auditObject`. */

@@ -16,6 +16,8 @@ import type { MadeReceipt, Receipts } from "./receipts.ts";
 export interface SealedReport {
   readonly sealed: Sealed;
   readonly doorHash: DoorHash;
+  /** 16 random bytes: sent twice, it is stored once. */
+  readonly repeatKey: Uint8Array;
 }
 
 /** Everything a report is made of once "send" was pressed. */
@@ -37,16 +39,17 @@ export function sealReport(sending: Sending, clock: Clock, chance: Chance): Seal
   const plain = encodeFrame({ kind: "report", body: encodeReport(report) });
   const sealed = sealPrepared(prepared, plain, chance);
   plain.fill(0);
-  return { sealed, doorHash: hashDoor(door) };
+  return { sealed, doorHash: hashDoor(door), repeatKey: chance.bytes(16) };
 }
 
 /** Null once the core has it durably (201, or 200 when it was there before); else what to tell the person. */
 export async function postReport(
   desk: Desk,
-  { sealed, doorHash }: SealedReport,
+  { sealed, doorHash, repeatKey }: SealedReport,
   receipts: Receipts,
 ): Promise<PageNotice | null> {
-  const own = { "content-type": "application/age", "gundo-door-hash": base64url(doorHash) };
+  const hashes = { "gundo-door-hash": base64url(doorHash), "idempotency-key": base64url(repeatKey) };
+  const own = { "content-type": "application/age", ...hashes };
   const body = sealed as Uint8Array as Uint8Array<ArrayBuffer>;
   try {
     const request = { method: "POST", body, credentials: "omit", cache: "no-store" } as const;

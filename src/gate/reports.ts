@@ -1,8 +1,9 @@
 import { Hono, type Context } from "hono";
 import { parseDeskId, type DeskId, type DoorHash, type Sealed, type SeenHash } from "../base/brand.ts";
-import { fromBase64url } from "../base/bytes.ts";
+import { concat, fromBase64url, utf8 } from "../base/bytes.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Core, Posting } from "../intake/core.ts";
+import { sha256 } from "../envelope/hash.ts";
 import { readBody } from "./body.ts";
 import { problem } from "./problem.ts";
 import { isBearer } from "./secret.ts";
@@ -65,6 +66,18 @@ function wayOf({ open, edges }: ReportWays, context: Context): Core | null {
   return edges !== null && isBearer(authorization, [edges.secret]) ? edges.core : null;
 }
 
+/**
+ * What a browser's repeat is known by: `Idempotency-Key`, 16 random bytes in base64url that a sender draws for one sealed
+ * file (draft-ietf-httpapi-idempotency-key-header). Only a hash is kept, for as long as an edge's, and it points at nothing.
+ */
+function repeatHash(context: Context): SeenHash | null | "malformed" {
+  const text = context.req.header("idempotency-key");
+  if (text === undefined) return null;
+  const key = fromBase64url(text.replace(/^"(.*)"$/, "$1"));
+  if (key?.length !== 16) return "malformed";
+  return sha256(concat(utf8("gundo/idempotency/v1\n"), key)) as SeenHash;
+}
+
 interface Hashes {
   readonly doorHash: DoorHash;
   readonly seen: readonly SeenHash[] | null;
@@ -74,7 +87,10 @@ function hashesOf(context: Context): Hashes | null {
   const doorHash = hashOf(context.req.header("gundo-door-hash") ?? "") as DoorHash | null;
   if (doorHash === null) return null;
   const texts = context.req.header("gundo-seen")?.split(",");
-  if (texts === undefined) return { doorHash, seen: null };
+  const repeat = repeatHash(context);
+  // An edge names its own repeats, under keys of its own.
+  if (repeat === "malformed" || (repeat !== null && texts !== undefined)) return null;
+  if (texts === undefined) return { doorHash, seen: repeat === null ? null : [repeat] };
   const seen = texts.flatMap((text) => (hashOf(text.trim()) as SeenHash | null) ?? []);
   return seen.length === texts.length && seen.length <= mostSeenHashes ? { doorHash, seen } : null;
 }

@@ -103,3 +103,18 @@ test("posts that wait for their commit make the next ones work, but never an edg
   expect(new Set(await Promise.all(waiting))).toEqual(new Set([201]));
   expect(await post(routes, {})).toBe(201);
 });
+
+test("a browser's repeat is known by a key of its own, of which a hash goes on; an edge's post has no such key", async () => {
+  const { toOpen, open, edges } = posts();
+  const routes = routesOf({ open, edges });
+  const keys = [4, 5].map((byte) => base64url(new Uint8Array(16).fill(byte)));
+  for (const key of [keys[0]!, `"${keys[0]!}"`, keys[1]!])
+    expect(await post(routes, { "idempotency-key": key })).toBe(201);
+  const [first, quoted, other] = toOpen.map(({ seen: hashes }) => hashes!.map(base64url).join());
+  expect(first).toBe(quoted);
+  expect(first).not.toBe(other);
+  expect(first).toHaveLength(43);
+  for (const key of ["", "AAAA", `${keys[0]!}A`, "é", `"${keys[0]!}`])
+    expect(await post(routes, { "idempotency-key": key })).toBe(400);
+  expect(await post(routes, { ...bearer, "gundo-seen": seen[0]!, "idempotency-key": keys[0]! })).toBe(400);
+});

@@ -176,13 +176,17 @@ describe("inbox", () => {
     };
     const draft = { channel: "web" as const, language: "fr", text: "ici", answers: {}, exclude: [], attachments: [] };
     const posted = sealDraft(edge, "gao" as DeskId, draft);
+    const key = base64url(systemChance.bytes(16));
     const post = (sealed: Uint8Array, doorHash: DoorHash, desk: string) =>
       gate.app.request(`/reports/${desk}`, {
         method: "POST",
         body: new Uint8Array(sealed),
-        headers: { "content-type": "application/age", "gundo-door-hash": base64url(doorHash) },
+        headers: { "content-type": "application/age", "gundo-door-hash": base64url(doorHash), "idempotency-key": key },
       });
     expect((await post(posted.sealed, posted.doorHash, "gao")).status).toBe(201);
+    // The same again: known by the key that its sender drew.
+    const again = await Promise.all([1, 2, 3].map(async () => post(posted.sealed, posted.doorHash, "gao")));
+    expect(again.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect((await post(posted.sealed, posted.doorHash, "all")).status).toBe(422);
     expect((await post(posted.sealed, posted.doorHash, "none")).status).toBe(404);
     expect((await post(posted.sealed.subarray(1), posted.doorHash, "gao")).status).toBe(422);
