@@ -47,8 +47,14 @@ const bundles: readonly Bundled[] = [
     onlyThrough: opening,
   },
   {
+    name: "form, the script that reads answers",
+    make: () => bundleScript("reading/main.ts", { GUNDO_ANCHORS: "", GUNDO_READING_WORDS: "" }),
+    never: [...server, ...signing, ...heavy, ...serverPackages, "src/cli/", "src/console/", "src/dialogue/ussd.ts"],
+    onlyThrough: opening,
+  },
+  {
     name: "form, first script",
-    make: () => bundleScript("first.ts", { GUNDO_SCRIPT_INTEGRITY: "" }),
+    make: () => bundleScript("first.ts", { GUNDO_SCRIPT_INTEGRITY: "", GUNDO_READING_INTEGRITY: "" }),
     never: [...server, ...heavy, ...serverPackages, "src/cli/", "src/envelope/", "src/roster/", "src/mailbox/"],
     onlyThrough: opening,
   },
@@ -117,6 +123,7 @@ describe("the form's weight and make (web.md, Budget)", () => {
       foreignScript: false,
       filled: { getAll: () => [] },
       notice: null,
+      readNotice: null,
       fingerprint: "0123 4567 8901 2345 6789 0123",
       first: page.first,
       organisations: organisationsOf(roster, roster.desks[0]!),
@@ -138,9 +145,10 @@ describe("the form's weight and make (web.md, Budget)", () => {
     expect(others.script.plain).not.toEqual(page.script.plain);
   });
 
-  test("the first script carries the hash of the second, and the second the board's keys and the roster it pins", async () => {
+  test("the first script carries the hashes of the others, and these the board's keys and the roster they pin", async () => {
     const text = new TextDecoder().decode(page.script.plain);
-    expect(page.first).toContain(`sha256-${Buffer.from(sha256(page.script.plain)).toString("base64")}`);
+    for (const { plain } of [page.script, page.reading])
+      expect(page.first).toContain(`sha256-${Buffer.from(sha256(plain)).toString("base64")}`);
     for (const { verifier } of board.anchors.board)
       expect(text).toContain(Buffer.from([1, ...verifier.publicKey]).toString("base64"));
     expect(text).not.toContain("age1pq1");
@@ -149,7 +157,8 @@ describe("the form's weight and make (web.md, Budget)", () => {
   });
 
   test("nothing in it is younger than the oldest browsers of the page, but for what it brings along", () => {
-    const text = new TextDecoder().decode(page.script.plain) + page.first;
+    const scripts = [page.script.plain, page.reading.plain].map((bytes) => new TextDecoder().decode(bytes));
+    const text = scripts.join("\n") + page.first;
     // Chrome 81 to 128 and Firefox 116 on; what form/older.ts brings is looked for by its definition.
     const younger =
       "hasOwn( .at( findLast toSorted( toReversed( toSpliced( .with( structuredClone( replaceChildren( Promise.any " +

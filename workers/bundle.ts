@@ -7,6 +7,7 @@ import { hex } from "../src/base/bytes.ts";
 import { formatVerifierKey } from "../src/envelope/note.ts";
 import type { CompiledAnchors } from "../src/form/anchors.ts";
 import type { PageAssets, Packed } from "../src/gate/page/assets.ts";
+import { pageLanguages } from "../src/gate/page/languages.ts";
 import { parseAnchors } from "../src/roster/parse.ts";
 import type { RosterMemory } from "../src/roster/verify.ts";
 
@@ -21,17 +22,29 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 
 /** The informant's page's scripts, for these anchors and rosters that follow the one pinned. Throws `anchors.malformed`. */
 export async function bundlePage(anchors: Uint8Array, pinned: RosterMemory): Promise<PageAssets> {
-  const [main] = (await bundleScript("main.ts", { GUNDO_ANCHORS: compiled(anchors, pinned) })).outputFiles;
-  const script = main!.contents;
-  const integrity = `sha256-${createHash("sha256").update(script).digest("base64")}`;
-  const [first] = (await bundleScript("first.ts", { GUNDO_SCRIPT_INTEGRITY: integrity })).outputFiles;
-  return { first: first!.text.trim(), script: pack(script), pack };
+  const values = { GUNDO_ANCHORS: compiled(anchors, pinned) };
+  const [[main], [read]] = await Promise.all([
+    bundleScript("main.ts", values).then(({ outputFiles }) => outputFiles),
+    bundleScript("reading/main.ts", { ...values, GUNDO_READING_WORDS: readingWords }).then(
+      ({ outputFiles }) => outputFiles,
+    ),
+  ]);
+  const [script, reading] = [main!.contents, read!.contents];
+  const integrities = { GUNDO_SCRIPT_INTEGRITY: integrityOf(script), GUNDO_READING_INTEGRITY: integrityOf(reading) };
+  const [first] = (await bundleScript("first.ts", integrities)).outputFiles;
+  return { first: first!.text.trim(), script: pack(script), reading: pack(reading), pack };
+}
+
+const readingWords = Object.fromEntries(pageLanguages.map(({ language, reading }) => [language, reading]));
+
+function integrityOf(script: Uint8Array): string {
+  return `sha256-${createHash("sha256").update(script).digest("base64")}`;
 }
 
 /** A script of src/form, the same bytes for the same values on every machine; the metafile names all that is in it. */
 export function bundleScript(
-  entry: "main.ts" | "first.ts",
-  values: Readonly<Record<string, string | CompiledAnchors>>,
+  entry: "main.ts" | "first.ts" | "reading/main.ts",
+  values: Readonly<Record<string, string | CompiledAnchors | typeof readingWords>>,
 ): Promise<Bundle> {
   const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
   return build({

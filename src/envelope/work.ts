@@ -1,4 +1,4 @@
-import { concat, fromUtf8, readU32be, utf8 } from "../base/bytes.ts";
+import { concat, readU32be, utf8 } from "../base/bytes.ts";
 import { parseJson } from "../base/strict.ts";
 import { sha256 } from "./hash.ts";
 
@@ -59,8 +59,7 @@ export async function askWithWork(
 ): Promise<Response> {
   let response = await ask({});
   for (let tries = 0; tries < mostTries && response.status === 429; tries++) {
-    const body = new Uint8Array(await response.clone().arrayBuffer());
-    const asked = challengeIn(fromUtf8(body) ?? "");
+    const asked = challengeIn(await response.clone().text());
     if (asked === null) break;
     response = await ask({ [workHeader]: await solve(asked) });
   }

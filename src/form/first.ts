@@ -1,12 +1,18 @@
 import { watchForLeaving } from "./leave.ts";
 import { element, showNotice, showSealing } from "./page.ts";
-import { trustedAddress } from "./trusted.ts";
+import { trustAddresses } from "./trusted.ts";
 
-/** `sha256-…` of /form.js, put here when the page is made. */
+/** `sha256-…` of /form.js and of /read.js, put here when the page is made. */
 declare const GUNDO_SCRIPT_INTEGRITY: string;
+declare const GUNDO_READING_INTEGRITY: string;
 
-/** The script within the page: quick exit at once, and after the first paint whatever verifies and seals. */
+/**
+ * The script within the page: quick exit at once, after the first paint whatever verifies and seals, and what reads
+ * answers once somebody types a number.
+ */
 const form = element("form");
+const reading = element("reading");
+const trusted = trustAddresses("gundo");
 
 // Until the sealing script has taken over, a press on "send" must not post the words in clear.
 function holdBack(event: Event): void {
@@ -14,18 +20,18 @@ function holdBack(event: Event): void {
   showNotice("scriptLoading");
 }
 
-async function load(): Promise<void> {
+/** Fetched once and checked; the worker is made of the same bytes. `then`: whether or not it ran. */
+async function load(path: string, integrity: string, then: () => void): Promise<void> {
   try {
-    // Fetched once and checked; the worker is made of the same bytes.
-    const response = await fetch("/form.js", { integrity: GUNDO_SCRIPT_INTEGRITY, credentials: "omit" });
+    const response = await fetch(path, { integrity, credentials: "omit" });
     const script = document.createElement("script");
-    script.addEventListener("load", handOver);
-    script.addEventListener("error", handOver);
-    script.src = trustedAddress("gundo", URL.createObjectURL(await response.blob()));
+    script.addEventListener("load", then);
+    script.addEventListener("error", then);
+    script.src = trusted(URL.createObjectURL(await response.blob()));
     document.head.append(script);
   } catch {
     // No network, or bytes that are not the ones this page was made with.
-    handOver();
+    then();
   }
 }
 
@@ -37,7 +43,34 @@ function handOver(): void {
   showNotice("scriptUnloaded");
 }
 
+let asked = false;
+let pressed = false;
+
+function holdReading(event: Event): void {
+  event.preventDefault();
+  pressed = true;
+  askForReading();
+}
+
+function askForReading(): void {
+  if (asked) return;
+  asked = true;
+  void load("/read.js", GUNDO_READING_INTEGRITY, () => {
+    reading.removeEventListener("submit", holdReading);
+    if (reading.dataset["taken"] !== "yes") showPlain(true);
+    else if (pressed) element("read").click();
+  });
+}
+
+function showPlain(plain: boolean): void {
+  element("read-plain").hidden = !plain;
+  element("read-sealed").hidden = plain;
+}
+
 watchForLeaving();
 form.addEventListener("submit", holdBack);
+reading.addEventListener("submit", holdReading);
+reading.addEventListener("input", askForReading);
 showSealing("loading");
-requestAnimationFrame(() => setTimeout(() => void load(), 0));
+showPlain(false);
+requestAnimationFrame(() => setTimeout(() => void load("/form.js", GUNDO_SCRIPT_INTEGRITY, handOver), 0));

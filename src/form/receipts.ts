@@ -1,7 +1,7 @@
 import type { Recipient } from "../envelope/recipient.ts";
 import type { Receipt } from "../mailbox/receipt.ts";
 import { solveWork, type WorkChallenge } from "../envelope/work.ts";
-import { trustedAddress } from "./trusted.ts";
+import { trustAddresses } from "./trusted.ts";
 
 /** What the worker needs: where to ask, and the key that must have answered. */
 export interface ReceiptOrder {
@@ -30,7 +30,7 @@ const mostWaitMs = 8000;
 export function openReceipts(script: string, publicKey: Uint8Array): Receipts {
   const worker = startWorker(script);
   if (worker === null) return { take: async () => null, work: async (asked) => solveWork(asked) };
-  const order = (): Promise<MadeReceipt | null> => ask(worker, { origin: location.origin, publicKey }, isMade);
+  const order = (): Promise<MadeReceipt | null> => ask(worker, { origin: location.origin, publicKey }, "object");
   let made = order();
   return {
     take: async () => {
@@ -40,41 +40,37 @@ export function openReceipts(script: string, publicKey: Uint8Array): Receipts {
       made = Promise.resolve(null);
       return taken;
     },
-    work: async (asked) => (await ask(worker, asked, isWork)) ?? solveWork(asked),
+    work: async (asked) => (await ask(worker, asked, "string")) ?? solveWork(asked),
   };
 }
 
-type Answer = MadeReceipt | string | null;
-const isMade = (answer: Answer): answer is MadeReceipt | null => typeof answer !== "string";
-const isWork = (answer: Answer): answer is string => typeof answer === "string";
+/** What the worker answers, by its type: proof of work is a text, a receipt an object or null. */
+interface Answers {
+  readonly string: string;
+  readonly object: MadeReceipt | null;
+}
 
 function startWorker(script: string): Worker | null {
   try {
-    return new Worker(trustedAddress("gundo-worker", script));
+    return new Worker(trustAddresses("gundo-worker")(script));
   } catch {
     // A browser that lets no worker run out of memory: the report goes without a receipt, and says so.
     return null;
   }
 }
 
-/** The worker's next answer of this kind; null when it broke. */
-function ask<T extends Answer>(
+/** The worker's next answer of this type; null when it broke. */
+function ask<T extends keyof Answers>(
   worker: Worker,
   order: ReceiptOrder | WorkChallenge,
-  isAnswer: (answer: Answer) => answer is T,
-): Promise<T | null> {
+  type: T,
+): Promise<Answers[T] | null> {
   return new Promise((resolve) => {
-    const settle = (answer: T | null): void => {
-      worker.removeEventListener("message", answered);
-      worker.removeEventListener("error", failed);
-      resolve(answer);
+    const answered = ({ data }: MessageEvent<Answers[T]>): void => {
+      if (typeof data === type) resolve(data);
     };
-    const answered = ({ data }: MessageEvent<Answer>): void => {
-      if (isAnswer(data)) settle(data);
-    };
-    const failed = (): void => settle(null);
     worker.addEventListener("message", answered);
-    worker.addEventListener("error", failed);
+    worker.addEventListener("error", () => resolve(null));
     worker.postMessage(order, []);
   });
 }

@@ -106,6 +106,6 @@ async function send({ roster, desk, stanzas, receipts }: Ready, entry: PageEntry
     const code = codeOf(error);
     return code === "envelope.tooFewReaders" ? "tooFewReaders" : "notSent";
   }
-  if (notice === null) showThanks(made);
+  if (notice === null) showThanks(made && made.receipt);
   return notice;
 }

@@ -1,13 +1,12 @@
-import { formatReceipt } from "../mailbox/receipt.ts";
+import { formatReceipt, type Receipt } from "../mailbox/receipt.ts";
 import { element } from "./page.ts";
-import type { MadeReceipt } from "./receipts.ts";
 
-/** Puts the thanks in place of the form. The two numbers are shown once and kept nowhere. */
-export function showThanks(made: MadeReceipt | null): void {
-  element("entry").textContent = "";
-  if (made !== null) showNumbers(formatReceipt(made.receipt));
-  element("numbers").hidden = made === null;
-  element("no-numbers").hidden = made !== null;
+/** Puts the thanks in place of the forms, or beside them. The two numbers are shown once and kept nowhere. */
+export function showThanks(receipt: Receipt | null, beside = false): void {
+  if (!beside) element("entry").textContent = "";
+  if (receipt !== null) showNumbers(formatReceipt(receipt));
+  element("numbers").hidden = receipt === null;
+  element("no-numbers").hidden = receipt !== null;
   const thanks = element("thanks");
   thanks.hidden = false;
   thanks.focus();

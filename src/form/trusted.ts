@@ -4,10 +4,11 @@ interface TrustedTypes {
 }
 
 /**
- * The address as something a script may be loaded from. The policy's names stand in the page's headers, and each can be
- * made once: no other code on the page can load anything.
+ * What makes addresses into something that a script may be loaded from. The policies' names stand in the page's headers,
+ * and each can be made once: no other code on the page can load anything.
  */
-export function trustedAddress(policy: "gundo" | "gundo-worker", address: string): string {
+export function trustAddresses(policy: "gundo" | "gundo-worker" | "gundo-reading"): (address: string) => string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  return trustedTypes?.createPolicy(policy, { createScriptURL: (url) => url }).createScriptURL(address) ?? address;
+  const made = trustedTypes?.createPolicy(policy, { createScriptURL: (url) => url });
+  return (address) => made?.createScriptURL(address) ?? address;
 }

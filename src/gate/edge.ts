@@ -5,7 +5,7 @@ import type { Secret } from "../base/secret.ts";
 import type { Mailboxes } from "../intake/core.ts";
 import type { Deliveries } from "../intake/deliveries.ts";
 import type { PhoneEdge } from "../intake/ussd.ts";
-import type { OprfKey } from "../mailbox/oprf-key.ts";
+import type { OprfKeys } from "../mailbox/oprf-key.ts";
 import { gatewayRoutes } from "./gateway.ts";
 import { guardHeaders } from "./headers.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
@@ -36,8 +36,8 @@ export interface EdgeGate extends Omit<CommonGate, "reports" | "mailboxes"> {
   readonly deliveries?: Deliveries;
   /** Anybody's posts go the edge's own way unless told. */
   readonly reports?: ReportWays;
-  /** The informant's page and the key of its receipts; absent where only phones are answered. */
-  readonly page?: { readonly assets: PageAssets; readonly oprfKey: OprfKey };
+  /** The informant's page and the keys of its receipts; absent where only phones are answered. */
+  readonly page?: { readonly assets: PageAssets; readonly oprfKeys: OprfKeys };
 }
 
 /**
@@ -53,7 +53,7 @@ export function openEdgeGate(gate: EdgeGate): Hono {
     gatewayRoutes(edge, gatewaySecrets, emit, gate.deliveries),
   );
   if (page === undefined) return app;
-  const evaluations = openWebEvaluations(page.oprfKey, edge.clock, edge.chance);
+  const evaluations = openWebEvaluations(page.oprfKeys, edge.clock, edge.chance);
   return app
     .route("/", oprfRoutes(evaluations, work))
     .route("/", pageRoutes({ edge, evaluations, assets: page.assets, emit }));

@@ -1,29 +1,26 @@
 import { Hono, type Context } from "hono";
-import type { Emit } from "../base/events.ts";
 import { fromUtf8, utf8 } from "../base/bytes.ts";
 import { codeOf } from "../base/fault.ts";
+import type { ReadingStep } from "../dialogue/words-reading.ts";
 import { readPageForm, type FormFields, type PageEntry, type PageNotice } from "../dialogue/words-page.ts";
-import { phoneDesk, sealDraft, type Edge } from "../intake/edge.ts";
+import { phoneDesk, sealDraft } from "../intake/edge.ts";
 import { formatReceipt } from "../mailbox/receipt.ts";
 import { fingerprint } from "../roster/fingerprint.ts";
 import { namesOwnOrganisations, organisationsOf } from "../roster/organisations.ts";
 import { readBody } from "./body.ts";
-import type { WebEvaluations } from "./oprf.ts";
 import type { PageAssets, Packed } from "./page/assets.ts";
 import { pageLanguages } from "./page/languages.ts";
 import { pageHeaders } from "./page/policy.ts";
-import { pageHtml, thanksPageHtml, type PageView } from "./page/render.ts";
+import { conversationPageHtml, forgottenPageHtml, pageHtml, thanksPageHtml, type PageView } from "./page/render.ts";
 import { packedResponse, streamedResponse } from "./page/response.ts";
+import { numbersIn, stepIn, takeStep, type StepOutcome, type StepParts } from "./page/steps.ts";
 import { pageStyle } from "./page/style.ts";
 import type { PageWords } from "./page/words.ts";
 import { problem } from "./problem.ts";
 
 /** What the informant's page is served from. */
-export interface PageParts {
-  readonly edge: Edge;
-  readonly evaluations: WebEvaluations;
+export interface PageParts extends StepParts {
   readonly assets: PageAssets;
-  readonly emit: Emit;
 }
 
 /** Words far past what can be sent still come back into the form: nothing typed is lost. */
@@ -48,6 +45,7 @@ export function pageRoutes(parts: PageParts): Hono {
   }
   const script = { "content-type": "text/javascript; charset=utf-8" };
   routes.get("/form.js", (context) => packedResponse(context, parts.assets.script, script));
+  routes.get("/read.js", (context) => packedResponse(context, parts.assets.reading, script));
   return routes.get("/exit", () => {
     const headers = { location: elsewhere, "clear-site-data": '"cache", "cookies", "storage"' };
     return new Response(null, { status: 303, headers });
@@ -66,7 +64,7 @@ function keptPages(parts: PageParts): (words: PageWords, foreignScript: boolean)
     const name = `${words.path} ${foreignScript}`;
     const found = kept.get(name);
     if (found !== undefined) return found;
-    const view = viewOf(parts, words, foreignScript, nothing, null);
+    const view = viewOf(parts, words, foreignScript, { filled: nothing, notice: null, readNotice: null });
     const made = pageHtml(view).then((page) => parts.assets.pack(utf8(page)));
     kept.set(name, made);
     return made;
@@ -77,15 +75,13 @@ function viewOf(
   { edge, assets }: PageParts,
   words: PageWords,
   foreignScript: boolean,
-  filled: FormFields,
-  notice: PageNotice | null,
+  shown: Pick<PageView, "filled" | "notice" | "readNotice">,
 ): PageView {
   const roster = edge.roster();
   return {
     words,
     foreignScript,
-    filled,
-    notice,
+    ...shown,
     first: assets.first,
     organisations: organisationsOf(roster, phoneDesk(roster)),
     fingerprint: fingerprint("gundo/roster/v1", roster.noteHash),
@@ -102,14 +98,69 @@ async function takeForm(parts: PageParts, words: PageWords, context: Context): P
   const text = body === null ? null : fromUtf8(body);
   if (text === null) return problem(body === null ? "request.tooLarge" : "request.malformed");
   const filled = new URLSearchParams(text);
+  const step = stepIn(filled);
+  if (step !== null) return answerStep(parts, words, context, step, filled);
   const reading = readPageForm(filled);
   const sent = reading.ok ? await sendEntry(parts, words, reading.entry) : reading.notice;
   if (typeof sent !== "string")
     return streamedResponse(context, 200, await thanksPageHtml({ words, ...sent }), pageHeaders(null, pageStyle));
+  const status = sent === "notSent" ? 503 : 422;
+  return wholePage(parts, words, context, status, { filled, notice: sent, readNotice: null });
+}
+
+/** The whole page again, with what was typed and why it was not taken. */
+async function wholePage(
+  parts: PageParts,
+  words: PageWords,
+  context: Context,
+  status: number,
+  shown: Pick<PageView, "filled" | "notice" | "readNotice">,
+): Promise<Response> {
   const foreignScript = hasForeignScript(context);
-  const page = await pageHtml(viewOf(parts, words, foreignScript, filled, sent));
+  const page = await pageHtml(viewOf(parts, words, foreignScript, shown));
   const headers = pageHeaders(foreignScript ? null : parts.assets.first, pageStyle);
-  return streamedResponse(context, sent === "notSent" ? 503 : 422, page, headers);
+  return streamedResponse(context, status, page, headers);
+}
+
+/** Reading and what follows it, for who has no script. */
+async function answerStep(
+  parts: PageParts,
+  words: PageWords,
+  context: Context,
+  step: ReadingStep,
+  filled: FormFields,
+): Promise<Response> {
+  const outcome = await takeStep(parts, words, step, filled);
+  if (outcome.kind === "refused") {
+    const { notice: readNotice } = outcome;
+    return wholePage(parts, words, context, readNotice === "later" ? 503 : 422, { filled, notice: null, readNotice });
+  }
+  const page = await stepPage(parts, words, filled, outcome);
+  return streamedResponse(context, 200, page, pageHeaders(null, pageStyle));
+}
+
+function stepPage(
+  { edge }: PageParts,
+  words: PageWords,
+  filled: FormFields,
+  outcome: Exclude<StepOutcome, { kind: "refused" }>,
+): Promise<string> {
+  if (outcome.kind === "forgotten") return forgottenPageHtml(words);
+  if (outcome.kind === "exchanged") {
+    const { notices, exchanged } = words.reading;
+    const says = outcome.stillOpen ? notices.stillOpen : exchanged;
+    return thanksPageHtml({ words, numbers: formatReceipt(outcome.receipt), says });
+  }
+  const { conversation, notice } = outcome;
+  const roster = edge.roster();
+  return conversationPageHtml({
+    words,
+    conversation,
+    notice,
+    numbers: numbersIn(filled),
+    organisations: organisationsOf(roster, phoneDesk(roster)),
+    filled: notice === "sent" ? nothing : filled,
+  });
 }
 
 interface Sent {

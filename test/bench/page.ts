@@ -56,7 +56,7 @@ async function pressToBytesMs(browser: Browser, server: PageServer): Promise<num
   await made;
   await page.locator("#text").pressSequentially("Ce que je sais, écrit lettre par lettre.", { delay: 30 });
   await notePress(page);
-  await page.locator("form button").click();
+  await page.locator("#form button").click();
   await page.locator("#thanks").waitFor();
   return await page.evaluate(() => {
     const { pressed } = globalThis as unknown as { pressed: number };

@@ -16,7 +16,7 @@ const routesOf = (evaluations: WebEvaluations): Hono => oprfRoutes(evaluations, 
 const post = (body: BodyInit): RequestInit => ({ method: "POST", body });
 
 test("a blinded receipt is answered so that its asker, and nobody else, comes to the edge's own value", async () => {
-  const routes = routesOf(openWebEvaluations(key, new HandClock(), chance));
+  const routes = routesOf(openWebEvaluations({ current: key, previous: null }, new HandClock(), chance));
   const blinding = blind(newReceipt(chance), chance);
   const response = await routes.request("/oprf", post(new Uint8Array(blinding.blinded)));
   expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/octet-stream"]);
@@ -26,7 +26,7 @@ test("a blinded receipt is answered so that its asker, and nobody else, comes to
 });
 
 test("what is no element is refused and uses no turn up", async () => {
-  const routes = routesOf(openWebEvaluations(key, new HandClock(), chance));
+  const routes = routesOf(openWebEvaluations({ current: key, previous: null }, new HandClock(), chance));
   const { blinded } = blind(newReceipt(chance), chance);
   const junk = [new Uint8Array(0), new Uint8Array(31), new Uint8Array(33), new Uint8Array(32), chance.bytes(4096)];
   const turns = (evaluationsPerSecond.web * mostEvaluationWaitMs) / 1000;
@@ -38,11 +38,11 @@ test("what is no element is refused and uses no turn up", async () => {
 const inTime = ((evaluationsPerSecond.web - evaluationsPerSecond.webWithoutScript) * mostEvaluationWaitMs) / 1000;
 
 test("a queue of blind evaluations asks for work, more the longer it is, and at its end there is a limit", async () => {
-  const evaluations = openWebEvaluations(key, new HandClock(), chance);
+  const evaluations = openWebEvaluations({ current: key, previous: null }, new HandClock(), chance);
   const blinded = new Uint8Array(blind(newReceipt(chance), chance).blinded);
   const bits = [evaluations.workBits()];
   const asked = Array.from({ length: inTime + 10 }, () => {
-    const answer = evaluations.answer(blinded);
+    const answer = evaluations.answer(blinded, "current");
     bits.push(evaluations.workBits());
     return answer;
   });
@@ -58,10 +58,10 @@ test("a queue of blind evaluations asks for work, more the longer it is, and at 
 
 test("who worked is let in where who did not is asked to, and a piece of work is good for one evaluation", async () => {
   const clock = new HandClock();
-  const evaluations = openWebEvaluations(key, clock, chance);
+  const evaluations = openWebEvaluations({ current: key, previous: null }, clock, chance);
   const routes = oprfRoutes(evaluations, openWorkGuard(clock, chance));
   const blinded = new Uint8Array(blind(newReceipt(chance), chance).blinded);
-  const before = Array.from({ length: 10 }, () => evaluations.answer(blinded));
+  const before = Array.from({ length: 10 }, () => evaluations.answer(blinded, "current"));
   const asked = challengeIn(await (await routes.request("/oprf", post(blinded))).text())!;
   expect(asked.difficultyBits).toBe(14);
   const worked = { ...post(blinded), headers: { [workHeader]: solveWork(asked) } };
@@ -72,22 +72,22 @@ test("who worked is let in where who did not is asked to, and a piece of work is
 
 test("a flood without script takes no turn from who works, nor the other way round", async () => {
   const clock = new HandClock();
-  const evaluations = openWebEvaluations(key, clock, chance);
+  const evaluations = openWebEvaluations({ current: key, previous: null }, clock, chance);
   const { blinded } = blind(newReceipt(chance), chance);
   const share = (evaluationsPerSecond.webWithoutScript * mostEvaluationWaitMs) / 1000;
   const flood = Array.from({ length: share + 2 }, () => evaluations.receipt());
   expect(evaluations.workBits()).toBe(0);
-  expect(await evaluations.answer(new Uint8Array(blinded))).toHaveLength(96);
+  expect(await evaluations.answer(new Uint8Array(blinded), "current")).toHaveLength(96);
   expect(await evaluations.receipt()).toBeNull();
   expect((await Promise.all(flood)).filter((made) => made !== null).length).toBe(share + 1);
-  const others = openWebEvaluations(key, clock, chance);
-  const asked = Array.from({ length: inTime + 2 }, () => others.answer(new Uint8Array(blinded)));
+  const others = openWebEvaluations({ current: key, previous: null }, clock, chance);
+  const asked = Array.from({ length: inTime + 2 }, () => others.answer(new Uint8Array(blinded), "current"));
   expect(await others.receipt()).not.toBeNull();
   await Promise.all(asked);
 });
 
 test("a receipt made for who has no script leads to its mailbox from anywhere", async () => {
-  const made = await openWebEvaluations(key, new HandClock(), chance).receipt();
+  const made = await openWebEvaluations({ current: key, previous: null }, new HandClock(), chance).receipt();
   const again = await deriveMailbox(made!.receipt, evaluate(key, made!.receipt));
   expect(made!.mailbox.id).toEqual(again.id);
 });

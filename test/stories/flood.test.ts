@@ -43,7 +43,7 @@ async function reportedOnPage(words: string, script: boolean): Promise<string> {
   await page.goto(instance.url);
   if (script) await page.locator("[data-sealing=sealed]").waitFor();
   await page.fill("#text", words);
-  await page.locator("form button").click();
+  await page.locator("#form button").click();
   await page.locator("#thanks").waitFor();
   return (await page.locator("#numbers span").allInnerTexts()).join("");
 }

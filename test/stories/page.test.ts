@@ -44,7 +44,7 @@ async function opened(path: string, options: VisitOptions = {}): Promise<Visit> 
 }
 
 const ready = (page: Page): Promise<void> => page.locator("[data-sealing=sealed]").waitFor();
-const send = (page: Page): Promise<void> => page.locator("form button").click();
+const send = (page: Page): Promise<void> => page.locator("#form button").click();
 const notice = (page: Page): Promise<string> => page.locator("#notices p:visible").innerText();
 const thanked = (page: Page): Promise<void> => page.locator("#thanks").waitFor();
 
@@ -66,7 +66,7 @@ describe("with script", () => {
     const { page } = visitor;
     await ready(page);
     await page.fill("#text", words);
-    await page.locator("summary").click();
+    await page.locator("#form summary").click();
     await page.selectOption("#category", "ARM");
     await page.selectOption("#place", "ML0703");
     await page.selectOption("#when", "week");
@@ -241,7 +241,11 @@ describe("with script", () => {
     const { systemChance } = await import("../../src/base/chance.ts");
     const { openWorkGuard } = await import("../../src/gate/work.ts");
     const { clock } = server.gate;
-    const stranger = openWebEvaluations(oprfKeyOf(systemChance.bytes(32)), clock, systemChance);
+    const stranger = openWebEvaluations(
+      { current: oprfKeyOf(systemChance.bytes(32)), previous: null },
+      clock,
+      systemChance,
+    );
     const other = oprfRoutes(stranger, openWorkGuard(clock, systemChance));
     const posted = Promise.withResolvers<void>();
     await using visitor = await opened("/", {});
@@ -395,7 +399,7 @@ describe("without script", () => {
     await page.selectOption("#without", "ML04");
     await page.check("input[value=Benkadi]");
     await page.check("input[value=Jigi]");
-    await page.locator("summary").click();
+    await page.locator("#form summary").click();
     await page.selectOption("#when", "older");
     await send(page);
     expect(await notice(page)).toContain("Fewer than two readers");
@@ -413,7 +417,7 @@ describe("without script", () => {
   test("a browser whose pages are made elsewhere gets no script and a warning", async () => {
     const userAgent = "Opera/9.80 (Android; Opera Mini/8.0/191.249; U; fr) Presto/2.12.423";
     await using visitor = await opened("/", { userAgent });
-    expect(await visitor.page.locator(".warn").first().innerText()).toContain("Opera Mini");
+    expect(await visitor.page.locator("#sealing .warn").innerText()).toContain("Opera Mini");
     expect(await visitor.page.locator("script").count()).toBe(0);
     expect(server.wire.map(({ path }) => path)).toEqual(["/"]);
   });
@@ -428,11 +432,16 @@ describe("for everybody", () => {
     await using visitor = await opened(variant.path, variant);
     const { page } = visitor;
     await ready(page);
-    await page.locator("summary").click();
+    await page.locator("#form summary").click();
     const check = async (): Promise<unknown> => {
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
       return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
     };
+    expect(await check()).toEqual([]);
+    await page.locator("details:has(#reading) summary").click();
+    await page.fill("#first", "12345678");
+    await page.fill("#second", "12345678");
+    await page.locator("#reading-says").filter({ hasText: /\p{L}/u }).waitFor();
     expect(await check()).toEqual([]);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -459,7 +468,7 @@ describe("for everybody", () => {
       order.push(await page.evaluate(() => document.activeElement!.id || document.activeElement!.tagName));
       if (order.at(-1) === "text") await page.keyboard.type("par le clavier");
     }
-    expect(order).toEqual(["exit", "A", "without", "INPUT", "INPUT", "INPUT", "text", "SUMMARY", "BUTTON"]);
+    expect(order).toEqual(["exit", "A", "SUMMARY", "without", "INPUT", "INPUT", "INPUT", "text", "SUMMARY", "BUTTON"]);
     await page.keyboard.press("Enter");
     await thanked(page);
     expect(await page.evaluate(() => document.activeElement!.id)).toBe("thanks");

@@ -87,7 +87,12 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     challengeKey: new Secret(systemChance.bytes(32)),
     ready: () => storeReady(db),
     emit: (event: Event) => void events.push(event),
-    ...(page && { page: { assets: await bundlePage(utf8(anchorsText(board.anchors)), held.roster), oprfKey } }),
+    ...(page && {
+      page: {
+        assets: await bundlePage(utf8(anchorsText(board.anchors)), held.roster),
+        oprfKeys: { current: oprfKey, previous: null },
+      },
+    }),
   });
   return Object.assign(held, { app, board, clock, events, store, oprfKey });
 }

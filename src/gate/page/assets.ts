@@ -11,6 +11,8 @@ export interface PageAssets {
   readonly first: string;
   /** `/form.js`: everything that verifies and seals. */
   readonly script: Packed;
+  /** `/read.js`: what reads answers, loaded when somebody types a number. */
+  readonly reading: Packed;
   /** Compresses a page once for all its visitors. */
   readonly pack: (bytes: Uint8Array) => Packed;
 }

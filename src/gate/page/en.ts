@@ -1,3 +1,4 @@
+import { englishReading } from "./en-reading.ts";
 import type { PageWords } from "./words.ts";
 
 /** The page in English, sentence by sentence the same as French. */
@@ -107,4 +108,12 @@ export const english: PageWords = {
   noNumbers: "There are no numbers this time: nobody will be able to answer you.",
   noSign: "No sign after 10 days? Say it again, another way.",
   traces: "Now press “Leave quickly” and clear the history of this browser.",
+
+  readTitle: "Read the answer",
+  readFirst: "First number",
+  readSecond: "Second number",
+  readPlain:
+    "Like this, this server reads your two numbers, the answer and your words while it handles them; it keeps none of it.",
+  readSealed: "This phone opens the answer itself: this server does not read it.",
+  reading: englishReading,
 };

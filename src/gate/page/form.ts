@@ -31,7 +31,12 @@ export function formHtml(view: FormView): Html {
   </form>`;
 }
 
-function withoutHtml({ words, organisations, filled }: FormView): Html {
+/** Who must not read. */
+export function withoutHtml({
+  words,
+  organisations,
+  filled,
+}: Pick<FormView, "words" | "organisations" | "filled">): Html {
   const chosen = filled.getAll(pageField.withoutOrganisation);
   return html`<fieldset>
     <legend>${words.withoutTitle} (${words.optional})</legend>

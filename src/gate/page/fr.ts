@@ -1,3 +1,4 @@
+import { frenchReading } from "./fr-reading.ts";
 import type { PageWords } from "./words.ts";
 
 /** The page in French, which every other language follows sentence by sentence. */
@@ -107,4 +108,12 @@ export const french: PageWords = {
   noNumbers: "Cette fois il n’y a pas de numéros : personne ne pourra vous répondre.",
   noSign: "Pas de signe après 10 jours ? Dites-le encore, d’une autre façon.",
   traces: "Appuyez maintenant sur « Quitter vite » et effacez l’historique de ce navigateur.",
+
+  readTitle: "Lire la réponse",
+  readFirst: "Premier numéro",
+  readSecond: "Deuxième numéro",
+  readPlain:
+    "Ainsi, ce serveur lit vos deux numéros, la réponse et vos mots, le temps de les traiter ; il n’en garde rien.",
+  readSealed: "Ce téléphone ouvre la réponse lui-même : ce serveur ne la lit pas.",
+  reading: frenchReading,
 };

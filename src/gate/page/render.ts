@@ -1,11 +1,13 @@
 import { html, raw } from "hono/html";
+import { conversationHtml, type ConversationView } from "./conversation.ts";
 import { formHtml, type FormView } from "./form.ts";
 import type { Html } from "./html.ts";
+import { readFormHtml, type ReadFormView } from "./read-form.ts";
 import { pageStyle } from "./style.ts";
 import type { PageWords } from "./words.ts";
 
 /** The page as one visitor sees it. */
-export interface PageView extends FormView {
+export interface PageView extends FormView, ReadFormView {
   /** 6 x 4 digits of the roster in force (roster/fingerprint.ts). */
   readonly fingerprint: string;
   /** The script within the page. */
@@ -16,6 +18,8 @@ export interface PageView extends FormView {
 export interface ThanksView {
   readonly words: PageWords;
   readonly numbers: readonly [string, string] | null;
+  /** In place of what is said of a report. */
+  readonly says?: string;
 }
 
 /** The informant's page: what this is, what it hides, who reads, the form (web.md, The informant's page). */
@@ -26,7 +30,7 @@ export function pageHtml(view: PageView): Promise<string> {
     html`<main>
         <div id="entry">
           ${words.lead.map((sentence) => html`<p>${sentence}</p>`)} ${hidesHtml(words)} ${readersHtml(view)}
-          ${formHtml(view)}
+          ${readFormHtml(view)} ${formHtml(view)}
         </div>
         ${foreignScript ? "" : thanksHtml({ words, numbers: null }, false)}
       </main>
@@ -37,6 +41,26 @@ export function pageHtml(view: PageView): Promise<string> {
 /** The page after a report that the edge sealed: same title, same address. */
 export function thanksPageHtml(view: ThanksView): Promise<string> {
   return document(view.words, html`<main>${thanksHtml(view, true)}</main>`);
+}
+
+/** What was read behind two numbers, without script: same title, same address. */
+export function conversationPageHtml(view: ConversationView): Promise<string> {
+  return document(view.words, html`<main>${conversationHtml(view)}</main>`);
+}
+
+/** The digits open nothing any more. */
+export function forgottenPageHtml(words: PageWords): Promise<string> {
+  const { reading, traces } = words;
+  return document(
+    words,
+    html`<main>
+      <section>
+        <h2>${reading.title}</h2>
+        <p>${reading.forgotten}</p>
+        <p>${traces}</p>
+      </section>
+    </main>`,
+  );
 }
 
 async function document(words: PageWords, body: Html): Promise<string> {
@@ -113,11 +137,11 @@ function readersHtml({ words, organisations, fingerprint }: PageView): Html {
 }
 
 /** With script it lies in the page, hidden, until a report was taken. */
-function thanksHtml({ words, numbers }: ThanksView, shown: boolean): Html {
+function thanksHtml({ words, numbers, says = words.thanks }: ThanksView, shown: boolean): Html {
   const [first, second] = numbers ?? ["", ""];
   return html`<section id="thanks" tabindex="-1" ${shown ? "" : raw("hidden")}>
     <h2>${words.thanksTitle}</h2>
-    <p>${words.thanks}</p>
+    <p>${says}</p>
     <div id="numbers" ${numbers === null ? raw("hidden") : ""}>
       <p>${words.numbers}</p>
       <p class="numbers"><span id="first-number">${first}</span><br /><span id="second-number">${second}</span></p>

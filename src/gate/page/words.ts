@@ -1,4 +1,5 @@
 import type { PageNotice, WhenCode } from "../../dialogue/words-page.ts";
+import type { ReadingWords } from "../../dialogue/words-reading.ts";
 import type { Language } from "../../dialogue/script.ts";
 
 /** Every word of the informant's page in one language; a sentence each, nothing is put together from pieces. */
@@ -59,4 +60,12 @@ export interface PageWords {
   readonly noNumbers: string;
   readonly noSign: string;
   readonly traces: string;
+
+  readonly readTitle: string;
+  readonly readFirst: string;
+  readonly readSecond: string;
+  /** What reading means without script: it stands before the button. */
+  readonly readPlain: string;
+  readonly readSealed: string;
+  readonly reading: ReadingWords;
 }
