@@ -60,7 +60,7 @@ export function bundleScript(
     write: false,
     metafile: true,
     logLevel: "silent",
-    plugins: [wasmAsText],
+    plugins: [wasmAsText, withoutMessages],
     define,
   });
 }
@@ -85,6 +85,20 @@ const wasmAsText: Plugin = {
     building.onLoad({ filter: /\.wasm$/ }, async ({ path }) => {
       const bytes = JSON.stringify(await readFile(path, "latin1"));
       return { contents: `export default Uint8Array.from(${bytes},(byte)=>byte.charCodeAt(0))`, loader: "js" };
+    });
+  },
+};
+
+/** The packages' errors without their words, which nobody sees: on a slow network they are only weight. */
+const withoutMessages: Plugin = {
+  name: "without-messages",
+  setup: (building) => {
+    building.onLoad({ filter: /\/node_modules\/@noble\/.*\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      return {
+        contents: source.replace(/throw new (\w*Error)\((?:'[^'\n]*'|"[^"\n]*")\)/g, "throw new $1()"),
+        loader: "js",
+      };
     });
   },
 };

@@ -1,5 +1,5 @@
 import { concat, readU32be, utf8 } from "../base/bytes.ts";
-import { parseJson } from "../base/strict.ts";
+import { parseJson, strictInteger } from "../base/strict.ts";
 import { sha256 } from "./hash.ts";
 
 /** What a server asks before it does something that anybody could ask for endlessly (web.md; operations.md, Headers). */
@@ -38,11 +38,9 @@ export function splitWork(header: string): { readonly challenge: string; readonl
 
 /** The challenge in a problem document (RFC 9457 §3.2), or null when it asks for none, or for more than anybody should do. */
 export function challengeIn(problem: string): WorkChallenge | null {
-  const parsed = parseJson(problem);
-  if (typeof parsed !== "object" || parsed === null) return null;
-  const { code, challenge, difficultyBits: bits } = parsed as Readonly<Record<string, unknown>>;
-  if (code !== "work.required" || typeof challenge !== "string" || !/^[!-~]{1,128}$/.test(challenge)) return null;
-  if (typeof bits !== "number" || !Number.isInteger(bits) || bits < 1 || bits > mostWorkBits) return null;
+  const { challenge, difficultyBits } = Object(parseJson(problem)) as Readonly<Record<string, unknown>>;
+  const bits = strictInteger(difficultyBits, 1, mostWorkBits);
+  if (bits === null || typeof challenge !== "string" || !/^[!-~]{1,128}$/.test(challenge)) return null;
   return { challenge, difficultyBits: bits };
 }
 

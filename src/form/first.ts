@@ -12,6 +12,8 @@ declare const GUNDO_READING_INTEGRITY: string;
  */
 const form = element("form");
 const reading = element("reading");
+/** What reading means without script. */
+const plain = element("read-plain");
 const trusted = trustAddresses("gundo");
 
 // Until the sealing script has taken over, a press on "send" must not post the words in clear.
@@ -57,14 +59,9 @@ function askForReading(): void {
   asked = true;
   void load("/read.js", GUNDO_READING_INTEGRITY, () => {
     reading.removeEventListener("submit", holdReading);
-    if (reading.dataset["taken"] !== "yes") showPlain(true);
+    if (reading.dataset["taken"] !== "yes") plain.hidden = false;
     else if (pressed) element("read").click();
   });
-}
-
-function showPlain(plain: boolean): void {
-  element("read-plain").hidden = !plain;
-  element("read-sealed").hidden = plain;
 }
 
 watchForLeaving();
@@ -72,5 +69,5 @@ form.addEventListener("submit", holdBack);
 reading.addEventListener("submit", holdReading);
 reading.addEventListener("input", askForReading);
 showSealing("loading");
-showPlain(false);
+plain.hidden = true;
 requestAnimationFrame(() => setTimeout(() => void load("/form.js", GUNDO_SCRIPT_INTEGRITY, handOver), 0));

@@ -87,7 +87,7 @@ describe("a problem's challenge", () => {
   test.each<object | null | string>([
     null,
     "text",
-    { ...asking, code: "limit.reached" },
+    { code: "limit.reached" },
     { ...asking, challenge: 7 },
     { ...asking, challenge: "a b" },
     { ...asking, challenge: "" },

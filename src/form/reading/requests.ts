@@ -34,13 +34,18 @@ export async function readConversation(order: ReadOrder): Promise<Conversation> 
   return conversationIn([...boxes, ...(former === null ? [] : [former])]);
 }
 
+/** An edge without this key: one that was thrown away opens nothing any more. */
+function seesKey({ status }: Response): void {
+  if (status === 404) throw new Fault("route.unknown");
+}
+
 function unlessNoKey(error: unknown): null {
   if (codeOf(error) !== "route.unknown") throw error;
   return null;
 }
 
 async function readBox({ origin, receipt }: ReadOrder, path: string, publicKey: Uint8Array): Promise<Box> {
-  const mailbox = await deriveMailbox(receipt, await evaluated(receipt, origin + path, publicKey));
+  const mailbox = await deriveMailbox(receipt, await evaluated(receipt, origin + path, publicKey, seesKey));
   const files = await ask(`${origin}/mailbox/read`, mailbox.read);
   return { mailbox, replies: quarters(files).flatMap((file) => openReply(file, mailbox.identity) ?? []) };
 }

@@ -113,7 +113,6 @@ export const english: PageWords = {
   readFirst: "First number",
   readSecond: "Second number",
   readPlain:
-    "Like this, this server reads your two numbers, the answer and your words while it handles them; it keeps none of it.",
-  readSealed: "This phone opens the answer itself: this server does not read it.",
+    "If you go on like this, this server reads your two numbers, the answer and your words; it keeps none of it.",
   reading: englishReading,
 };

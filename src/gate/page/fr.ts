@@ -112,8 +112,6 @@ export const french: PageWords = {
   readTitle: "Lire la réponse",
   readFirst: "Premier numéro",
   readSecond: "Deuxième numéro",
-  readPlain:
-    "Ainsi, ce serveur lit vos deux numéros, la réponse et vos mots, le temps de les traiter ; il n’en garde rien.",
-  readSealed: "Ce téléphone ouvre la réponse lui-même : ce serveur ne la lit pas.",
+  readPlain: "Ainsi, ce serveur lit vos deux numéros, la réponse et vos mots ; il n’en garde rien.",
   reading: frenchReading,
 };

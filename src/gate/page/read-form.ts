@@ -24,7 +24,6 @@ export function readFormHtml({ words, foreignScript, filled, readNotice }: ReadF
       ${numberHtml(words.readSecond, readingField.second, filled)}
       ${foreignScript ? html`<p class="warn">${words.operaMini}</p>` : ""}
       <p id="read-plain" class="warn">${words.readPlain}</p>
-      <p id="read-sealed" hidden>${words.readSealed}</p>
       <p><button id="read" name="${readingField.step}" value="read">${words.readTitle}</button></p>
       <p id="reading-says" role="alert">${readNotice === null ? "" : words.reading.notices[readNotice]}</p>
     </form>

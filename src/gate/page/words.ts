@@ -66,6 +66,5 @@ export interface PageWords {
   readonly readSecond: string;
   /** What reading means without script: it stands before the button. */
   readonly readPlain: string;
-  readonly readSealed: string;
   readonly reading: ReadingWords;
 }
