@@ -59,7 +59,10 @@ export async function askWithWork(
   for (let tries = 0; tries < mostTries && response.status === 429; tries++) {
     const asked = challengeIn(await response.clone().text());
     if (asked === null) break;
-    response = await ask({ [workHeader]: await solve(asked) });
+    const work = await solve(asked);
+    // While this thread was held the server may have closed a connection, which is noticed only in a turn of the loop.
+    await new Promise((resolve) => void setTimeout(resolve, 0));
+    response = await ask({ [workHeader]: work });
   }
   return response;
 }

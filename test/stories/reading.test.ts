@@ -121,6 +121,7 @@ describe.each([
     const { numbers: old, report } = await reportedByPhone(`story-${script}`);
     await answer(report, "");
     await release();
+    expect(await dial(`before-${script}`, ["2", old.join("")])).toMatch(/Bien recu le/);
     await using visitor = await opened("/", { script });
     const { page } = visitor;
     await readOn(page, old);
