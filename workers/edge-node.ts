@@ -42,6 +42,7 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   const refusal = offerAll(roster, [...found(() => vault.read("roster-note")), ...found(() => keys.note())]);
   await coreKeys.refresh();
   if (refusal !== null && !roster.isHeld()) throw refusal;
+  checkOprfKeys(roster.current(), means.oprfKeys);
   const page = { assets: await bundlePage(anchorsJson, roster.current()), oprfKeys: means.oprfKeys };
   const { edge, decoys } = openEdge({
     ...means,

@@ -127,11 +127,7 @@ const asks = (): Response => new Response("", { status: 429 });
 test("a write is asked for work before its body is looked at; reading and forgetting never are", async () => {
   app = new Hono().route(
     "/",
-    mailboxRoutes(
-      held.over(clock),
-      () => new Response("", { status: 429 }),
-      async () => undefined,
-    ),
+    mailboxRoutes(held.over(clock), asks, async () => undefined),
   );
   expect((await post("write", writeBody(address, reply("une")))).status).toBe(429);
   expect(held.answers).toEqual([]);
