@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sha256 } from "../../src/envelope/hash.ts";
-import { checkChain, serialsBetween } from "../../src/roster/chain.ts";
+import { checkChain, predecessors, serialsBetween } from "../../src/roster/chain.ts";
 import type { RosterBody } from "../../src/roster/roster.ts";
 import { verifyRoster, verifySigned, type RosterMemory } from "../../src/roster/verify.ts";
 import { HandClock, signedBy, testBoard } from "../support/board.ts";
@@ -82,8 +82,23 @@ describe("a party that remembers an older roster walks the notes between", () =>
     notes = [...older, fourth, fifth];
     expect(walk(remembering(1), undefined, trusted)).toEqual([4, 3, 2]);
     expect(() => verifySigned(trusted, older[2]!)).toThrow("roster.signers");
+    // From the anchors' own serial on the former board's signatures are worth nothing, linked or not.
+    expect(() => walk(remembering(1), undefined, { ...trusted, serial: 3 })).toThrow("roster.signers");
     const fork = chainOf((serial) => (serial === 2 ? { desks: [body.desks[0]!] } : {}));
     const forked = (serial: number): Uint8Array => (serial < 4 ? fork : notes)[serial - 1]!;
     expect(() => walk(remembering(1), forked, trusted)).toThrow("roster.link");
+  });
+});
+
+describe("the notes before a roster", () => {
+  test("come newest first, each asked for once, down to the first", () => {
+    const { roster } = verifyRoster(anchors, notes[4]!, null, clock.nowMs());
+    const asked: number[] = [];
+    const former = (serial: number): Uint8Array | null => {
+      asked.push(serial);
+      return notes[serial - 1] ?? null;
+    };
+    expect([...predecessors(roster, former)].map(({ serial }) => serial)).toEqual([4, 3, 2, 1]);
+    expect(asked).toEqual([4, 3, 2, 1]);
   });
 });

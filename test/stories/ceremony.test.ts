@@ -149,7 +149,7 @@ afterAll(async () => {
 const first = "Le premier rapport, avant le départ de Boubacar";
 const second = "Le second rapport, après son départ";
 
-describe("the ceremony as the runbook has it", { timeout: 90_000 }, () => {
+describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
   test("the operator prepares, everybody makes keys, the board admits two, two sign, the roster is published", async () => {
     expect(await walk("The operator prepares the server")).toContain("missing  a roster that names this server's keys");
     expect((await walk("Everybody makes their keys")).match(/Fingerprint of [a-z0-9-]+:( \d{4}){6}\n/g)).toHaveLength(
