@@ -4,6 +4,7 @@ import { readAnchors, rosterMemoryOf } from "../workers/anchors.ts";
 import { startAudit } from "../workers/audit.ts";
 import { bundlePage } from "../workers/bundle.ts";
 import { databaseOf } from "../workers/database.ts";
+import { startDigest } from "../workers/digest.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
 import { checkOprfKeys, phoneMeans, type Machine } from "../workers/phone-means.ts";
@@ -18,6 +19,7 @@ import { ensureDemo } from "./cli/demo/make.ts";
 import { demoReader } from "./cli/demo/reader.ts";
 import { checkpointKeyOf, demoServerKeys } from "./cli/demo/server-keys.ts";
 import type { Config, Secrets } from "./config/config.ts";
+import { readDigest } from "./config/digest.ts";
 import { processEnvironment, readSecretFile } from "./config/environment.ts";
 import { openKeys, type KeysDirectory } from "./config/keys.ts";
 import { readConfig } from "./config/read.ts";
@@ -58,6 +60,9 @@ async function run(config: Config, secrets: Secrets): Promise<void> {
 async function start(config: Config, secrets: Secrets): Promise<void> {
   const vault = openVault(config.home);
   if (config.role === "edge") return serveEdge(config, secrets, vault);
+  // No other process reaches the database of our own: there a core does the workers' work too.
+  const works = config.role !== "core" || secrets.databaseUrl === null;
+  const digest = works ? readDigest(config.home, secrets.smtpUrl) : null;
   const connection = await both(databaseOf(config, secrets, emit, held), makeDemo(config, secrets, vault));
   const store = held.use(await openStore({ connection }));
   held.defer(() => tidyLast(store));
@@ -72,12 +77,12 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
     roster: () => roster().current(),
   });
   tend(answers.refresh);
-  // No other process reaches the database of our own: there a core does the workers' work too.
-  const works = config.role !== "core" || secrets.databaseUrl === null;
   const queues = works ? held.use(await openQueues(secrets, connection, chance, emit)) : null;
   if (queues !== null) {
     await startWorkers(queues, store, machineIn(config));
     await answers.start(queues, held);
+    const key = checkpointKeyOf(vault, secrets, chance);
+    if (digest !== null) await startDigest({ ...machineIn(config), queues, store, plan: digest, secrets, key });
   }
   if (config.role === "worker") emit({ event: "started", part: "queue" });
   else await serveStore(config, secrets, { vault, keys, store, queues, answers, source: roster() });

@@ -63,6 +63,16 @@ export function fromIsoInstant(text: string): UnixMs | null {
   return Number.isNaN(at) || isoInstant(at as UnixMs) !== text ? null : (at as UnixMs);
 }
 
+/** 0 to 23 in UTC. */
+export function hourOfDay(hour: UnixHour): number {
+  return hour % 24;
+}
+
+/** The instant an hour begins, as mails are dated (RFC 5322 §3.3): always of the same length. */
+export function mailDate(hour: UnixHour): string {
+  return new Date(hour * msPerHour).toUTCString().replace("GMT", "+0000");
+}
+
 /** `YYYY-MM-DDThhh`: as fine as anything near a report may be dated. */
 export function isoHour(at: UnixMs): string {
   return `${new Date(at).toISOString().slice(0, 13)}h`;

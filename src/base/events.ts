@@ -18,7 +18,8 @@ type Part =
   | "decoys"
   | "audit"
   | "relay"
-  | "outbox";
+  | "outbox"
+  | "digest";
 type Screen = "page" | "simulator" | "console" | "trends" | "gateway";
 
 /** Everything Gundo ever says about itself. Closed, without free text and without numbers: nothing about a request fits. */

@@ -58,6 +58,9 @@ const startFailures: Partial<Record<FaultCode, string>> = {
     "the queue does not answer: is REDIS_URL (or without one DATABASE_URL) right, and the server up?",
   "queue.evicts":
     "the Redis server may drop jobs when memory is short: set maxmemory-policy noeviction in redis.conf and restart it",
+  "digest.malformed":
+    "digest.json in GUNDO_HOME is not as deploy/RUNBOOK.md shows it, or others may read it: chmod 600 digest.json",
+  "digest.smtp": "digest.json names e-mail and SMTP_URL is not set: set it, or take the e-mail targets out",
   "listen.refused": "HOST and PORT cannot be listened on: is another program there? try PORT=0",
   "anchors.missing": "there is no anchors.json in GUNDO_KEYS: get it from your board",
   "anchors.demo": "GUNDO_KEYS holds a demo's anchors and production refuses them: put your board's there",

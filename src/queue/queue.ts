@@ -2,7 +2,7 @@ import type { UnixDay } from "../base/clock.ts";
 import type { FaultCode } from "../base/fault.ts";
 
 /** Every kind of job (triage.md, Queues). Each has a queue of its own name. */
-export const jobKinds = ["mix", "triage", "sweep", "mailbox", "outbox", "relay"] as const;
+export const jobKinds = ["mix", "triage", "sweep", "mailbox", "outbox", "relay", "digest"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /**

@@ -8,6 +8,7 @@ import { up as cases } from "./migrations/0005-case.ts";
 import { up as signIn } from "./migrations/0006-sign-in.ts";
 import { up as checkpoint } from "./migrations/0007-checkpoint.ts";
 import { up as asideByMark } from "./migrations/0008-aside-by-mark.ts";
+import { up as digest } from "./migrations/0009-digest.ts";
 import { scrubbed } from "./scrub.ts";
 import type { Tables } from "./tables.ts";
 
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0006-sign-in": { up: signIn },
   "0007-checkpoint": { up: checkpoint },
   "0008-aside-by-mark": { up: asideByMark },
+  "0009-digest": { up: digest },
 };
 
 /**

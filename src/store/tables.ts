@@ -20,6 +20,7 @@ export interface Tables {
   mailbox_message: MailboxMessageTable;
   outbox: OutboxTable;
   relay_note: RelayNoteTable;
+  digest_turn: DigestTurnTable;
 }
 
 /** Where an order to the relay stands (README.md, The outbox). */
@@ -138,6 +139,13 @@ interface AuditCheckpointTable {
   seq: number;
   hour: number;
   note: Uint8Array;
+}
+
+interface DigestTurnTable {
+  mark: Uint8Array;
+  hour: number;
+  tries: number;
+  again: boolean;
 }
 
 interface ReadinessTable {

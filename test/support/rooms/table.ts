@@ -54,7 +54,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   triage: {
     runs: "node",
     rooms: ["base", "envelope", "roster", "store", "queue", "gateway"],
-    packages: ["nodemailer"],
+    packages: [],
+    filePackages: { "digest-send.ts": ["nodemailer"] },
   },
   relay: { runs: "node", rooms: ["base", "envelope", "roster", "store", "queue", "gateway"], packages: [] },
   gate: {
