@@ -46,7 +46,7 @@ export class Client {
 
   /** Bytes of a public file, such as `/keys/roster.note`. */
   async bytes(path: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.#request(path)).arrayBuffer());
+    return new Uint8Array(await (await this.request(path)).arrayBuffer());
   }
 
   /** The note of a former roster, or null when the server has none of this serial. */
@@ -76,7 +76,7 @@ export class Client {
     let after: string | null = null;
     do {
       const query = new URLSearchParams({ desk, ...(after === null ? {} : { after }) });
-      const response = await this.#request(`/api/inbox?${query.toString()}`);
+      const response = await this.request(`/api/inbox?${query.toString()}`);
       const { reports, next }: z.infer<typeof page> = page.parse(await response.json());
       yield* reports;
       after = next;
@@ -84,7 +84,7 @@ export class Client {
   }
 
   async signOut(): Promise<void> {
-    await this.#request("/api/session", { method: "DELETE" });
+    await this.request("/api/session", { method: "DELETE" });
     this.#token = null;
   }
 
@@ -92,18 +92,19 @@ export class Client {
    * Posts bytes as anybody might: nothing in the request says who. Rejects with `bug` while signed in, since a session
    * beside an answer would tie the two.
    */
-  async postOpenly(path: string, body: Uint8Array, contentType: string): Promise<void> {
+  async postOpenly(
+    path: string,
+    body: Uint8Array,
+    contentType: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     if (this.#token !== null) throw new Fault("bug");
-    const headers = { "content-type": contentType };
-    await this.#request(path, { method: "POST", headers, body: new Uint8Array(body) });
+    const headers = { ...more, "content-type": contentType };
+    await this.request(path, { method: "POST", headers, body: new Uint8Array(body) });
   }
 
-  async #post(path: string, body: unknown): Promise<unknown> {
-    const headers = { "content-type": "application/json" };
-    return (await this.#request(path, { method: "POST", headers, body: JSON.stringify(body) })).json();
-  }
-
-  async #request(path: string, init: RequestInit = {}): Promise<Response> {
+  /** One request, with the session if there is one, and with work if it is asked for. */
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.#token !== null) headers.set("authorization", `Bearer ${this.#token}`);
     const response = await askWithWork((work) => {
@@ -114,6 +115,11 @@ export class Client {
     });
     if (!response.ok) throw new Fault(await codeIn(response));
     return response;
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    return (await this.request(path, { method: "POST", headers, body: JSON.stringify(body) })).json();
   }
 }
 
@@ -131,6 +137,9 @@ async function codeIn(response: Response): Promise<FaultCode> {
     "audit.noCheckpoint",
     "work.required",
     "limit.reached",
+    "case.unknown",
+    "case.conflict",
+    "envelope.shape",
   ];
   return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
 }

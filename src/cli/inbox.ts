@@ -1,11 +1,7 @@
-import { sodiumDecapsulator } from "../envelope/opener-sodium.ts";
-import { deskReviewers, findReviewer, type Desk, type Roster } from "../roster/roster.ts";
+import { deskReviewers, type Desk } from "../roster/roster.ts";
 import { parseOptions } from "./arguments.ts";
-import type { Client } from "./client.ts";
 import type { Command, Terminal } from "./command.ts";
-import { Fault } from "../base/fault.ts";
-import type { Keys } from "../roster/identity.ts";
-import { openReader, readerOptions } from "./reader.ts";
+import { desksOf, openReader, readerOptions, signedIn, type Reader } from "./reader.ts";
 import { openedJson, openedLines, openFile } from "./reports.ts";
 
 const options = {
@@ -26,10 +22,8 @@ export const inboxCommand: Command = {
   ].join("\n"),
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
-    const { client, roster, keys } = await openReader(values, terminal);
-    await client.signIn(roster.instance, keys);
-    await printDesks(client, roster, keys, { desk: values.desk, json: values.json }, terminal);
-    await client.signOut();
+    const reader = await openReader(values, terminal);
+    await signedIn(reader, () => printDesks(reader, { desk: values.desk, json: values.json }, terminal));
     return 0;
   },
 };
@@ -39,31 +33,16 @@ interface Wanted {
   readonly json: boolean;
 }
 
-async function printDesks(
-  client: Client,
-  roster: Roster,
-  keys: Keys,
-  wanted: Wanted,
-  terminal: Terminal,
-): Promise<void> {
-  const desks = desksOf(roster, keys).filter((desk) => wanted.desk === undefined || desk.id === wanted.desk);
-  if (desks.length === 0) throw new Fault("forbidden");
+async function printDesks(reader: Reader, wanted: Wanted, terminal: Terminal): Promise<void> {
   let closed = 0;
-  for (const desk of desks) closed += await printDesk(client, roster, desk, keys, wanted.json, terminal);
+  for (const desk of desksOf(reader, wanted.desk)) closed += await printDesk(reader, desk, wanted.json, terminal);
   if (closed > 0 && !wanted.json)
     terminal.err(`gundo: ${closed} more files do not open with this identity: that is usual, many are decoys`);
 }
 
 /** Prints what opens and returns how many files did not. */
-async function printDesk(
-  client: Client,
-  roster: Roster,
-  desk: Desk,
-  keys: Keys,
-  json: boolean,
-  terminal: Terminal,
-): Promise<number> {
-  const decapsulator = await sodiumDecapsulator();
+async function printDesk(reader: Reader, desk: Desk, json: boolean, terminal: Terminal): Promise<number> {
+  const { client, roster, keys, decapsulator } = reader;
   const index = deskReviewers(roster, desk).findIndex((reviewer) => reviewer.id === keys.id);
   let closed = 0;
   for await (const { id, receivedDay, sealed } of client.inbox(desk.id)) {
@@ -73,9 +52,4 @@ async function printDesk(
     else for (const line of openedLines(id, receivedDay, opened)) terminal.out(line);
   }
   return closed;
-}
-
-function desksOf(roster: Roster, keys: Keys): readonly Desk[] {
-  if (findReviewer(roster, keys.id) === null) throw new Fault("session.refused");
-  return roster.desks.filter((desk) => desk.reviewers.includes(keys.id));
 }

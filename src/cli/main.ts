@@ -1,6 +1,11 @@
 import { answerCommand } from "./answer/answer.ts";
 import { processEnvironment } from "../config/environment.ts";
 import { codeOf } from "../base/fault.ts";
+import { actCommands } from "./case/acts.ts";
+import { caseListCommand } from "./case/list.ts";
+import { resealCommand } from "./case/reseal.ts";
+import { caseShowCommand } from "./case/show.ts";
+import { caseTakeCommand } from "./case/take.ts";
 import type { Command, ExitCode, Terminal } from "./command.ts";
 import { auditFetchCommand } from "./audit/fetch.ts";
 import { auditVerifyCommand } from "./audit/verify.ts";
@@ -37,6 +42,11 @@ const commands: readonly Command[] = [
   inboxCommand,
   openCommand,
   answerCommand,
+  caseListCommand,
+  caseShowCommand,
+  caseTakeCommand,
+  ...actCommands,
+  resealCommand,
   keysNewCommand,
   keysChangePassphraseCommand,
   keysRecoveryKitCommand,

@@ -55,7 +55,7 @@ const sentences: Partial<Record<FaultCode, string>> = {
   "note.malformed": "this is not a signed note",
   "note.mixed": "these notes sign different texts: everybody must sign the very same draft",
   "note.signature": "a signature on this note is wrong: it was altered; call the board",
-  "report.unknown": "none of your desks lists a report of this id",
+  "report.unknown": "no report of this id opens for you: see gundo inbox",
   "report.withoutMailbox": "this report has no mailbox: nobody would read an answer",
   "report.withoutCapsule": "this report did not ask for an answer by SMS",
   "capsule.expired":
@@ -81,6 +81,13 @@ const sentences: Partial<Record<FaultCode, string>> = {
   "queue.evicts": "the Redis server may drop jobs when memory is short: set maxmemory-policy noeviction",
   "queue.unknownJob": "no job of this id was given up, or it has been tried again or forgotten: see gundo queue list",
   "config.refused": "GUNDO_HOME, DATABASE_URL or REDIS_URL is not right: give the same as to the server",
+  "case.unknown": "the server knows no such case for you: you may have stepped aside from it",
+  "case.conflict": "somebody else wrote to this case first: look at it again with gundo case show",
+  "case.order": "the case does not allow this now: it may be closed, led by somebody else, or you stepped aside",
+  "case.led": "somebody leads this case: ask them to hand it over",
+  "case.readers": "not everybody who reads this case may know of that report: it must not be linked here",
+  "envelope.tooFewReaders": "fewer than two people of the desk may read this report",
+  "envelope.shape": "the desk has changed: run the command again",
   forbidden: "this identity may not read that desk",
 };
 

@@ -43,6 +43,8 @@ export type CaseAct =
 
 /** Bodies of every event before this one, for readers who cannot open those; in parts, where one file does not hold all. */
 export interface History {
+  /** Serial of the roster to whose desk it was sealed: whoever re-seals knows what is done. */
+  readonly serial: number;
   /** How many of the events the parts before this one carry; 0 in the first. */
   readonly skip: number;
   readonly events: readonly Uint8Array[];

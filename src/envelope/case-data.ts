@@ -63,8 +63,8 @@ function dataOf(act: CaseAct): Data {
     case "history":
       break;
   }
-  const { skip, events, more } = act.history ?? { skip: 0, events: [], more: false };
-  return { json: { skip, events: events.map(({ length }) => length), more }, rest: concat(...events) };
+  const { serial, skip, events, more } = act.history ?? { serial: 0, skip: 0, events: [], more: false };
+  return { json: { serial, skip, events: events.map(({ length }) => length), more }, rest: concat(...events) };
 }
 
 // Inside JSON a quote takes two bytes and a control character six: the text follows it, as in a report.
@@ -125,13 +125,14 @@ const readers: Readonly<Record<CaseKind, Reader>> = {
     return outcome === undefined || rest.length > 0 ? null : { kind: "close", outcome };
   },
   history: (value, rest) => {
-    const fields = strictRecord(value, ["skip", "events", "more"]);
+    const fields = strictRecord(value, ["serial", "skip", "events", "more"]);
     const lengths = strictList(fields?.["events"], (one) => strictInteger(one, 1, rest.length));
+    const serial = strictInteger(fields?.["serial"], 1, 2 ** 31);
     const skip = strictInteger(fields?.["skip"], 0, 2 ** 31);
     const more = fields?.["more"];
     const events = lengths === null || lengths.length === 0 ? null : cut(rest, lengths);
-    if (skip === null || events === null || typeof more !== "boolean") return null;
-    return { kind: "history", history: { skip, events, more } };
+    if (serial === null || skip === null || events === null || typeof more !== "boolean") return null;
+    return { kind: "history", history: { serial, skip, events, more } };
   },
 };
 

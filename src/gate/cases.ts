@@ -66,7 +66,9 @@ async function giveEvents(sessions: Sessions, context: Context<Known>): Promise<
   const found = await foundCase(sessions, context);
   if (found === null || found.stored === null) return problem("case.unknown");
   const { after, limit } = query.data;
-  const events = await listCaseEvents(sessions.store.db, { doorHash: found.doorHash, after, limit });
+  const listed = await listCaseEvents(sessions.store.db, { doorHash: found.doorHash, after, limit });
+  // What was posted since the head was read comes with the next request: list and head belong together.
+  const events = listed.filter(({ seq }) => seq <= found.stored!.seq);
   const last = events.at(-1)?.seq ?? found.stored.seq;
   return Response.json(
     {

@@ -28,6 +28,26 @@ export function readersOf(
 }
 
 /**
+ * As `deskRecipients`, for what belongs to a case: whoever stepped aside is replaced too. That may leave one reader,
+ * whoever leads it.
+ *
+ * Throws `envelope.tooFewReaders` when the report's own exclusions leave fewer than two.
+ */
+export function caseRecipients(
+  roster: RosterBody,
+  desk: Desk,
+  { exclude, aside }: { readonly exclude: readonly Exclusion[]; readonly aside: readonly string[] },
+  today: UnixDay,
+  chance: Chance,
+): readonly Recipient[] {
+  const recipients = deskRecipients(roster, desk, exclude, today, chance);
+  const reviewers = deskReviewers(roster, desk);
+  return recipients.map((recipient, index) =>
+    aside.includes(reviewers[index]!.id) ? recipientOf(newIdentity(chance)) : recipient,
+  );
+}
+
+/**
  * One recipient for each reviewer of the desk, in roster order; whoever is excluded, or out of service today, is
  * replaced by a fresh key that nobody keeps, so that every file of the desk has one shape.
  *

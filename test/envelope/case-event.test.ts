@@ -49,7 +49,7 @@ const acts: { readonly [Kind in CaseAct["kind"]]: Extract<CaseAct, { kind: Kind 
   reopen: { kind: "reopen", text: "Elle écrit encore." },
   history: {
     kind: "history",
-    history: { skip: 0, events: [signCaseEvent({ kind: "take" }, place, of, key)], more: false },
+    history: { serial: 1, skip: 0, events: [signCaseEvent({ kind: "take" }, place, of, key)], more: false },
   },
 };
 
@@ -126,7 +126,7 @@ describe("a case event", () => {
       { kind: "approve", proposal: filled(31, 1) as CaseEventHash, signature: filled(64, 1) },
       { kind: "label", label: { ...acts.label.label, category: "x\n" } },
       { kind: "label", label: { ...acts.label.label, place: "" } },
-      { kind: "history", history: { skip: 0, events: [], more: false } },
+      { kind: "history", history: { serial: 1, skip: 0, events: [], more: false } },
       { kind: "close", outcome: "lost" as Outcome },
     ];
     for (const act of bad) expect(() => bodyOf(act)).toThrow(refused);
@@ -209,10 +209,15 @@ describe("decoding refuses", () => {
       "label",
       withJson('{"category":"DRG","place":"ML07","plausible":"yes","taxonomy":"1","geography":"1"}'),
     ],
-    ["lengths that leave a byte", "history", withJson('{"skip":0,"events":[1],"more":false}', "ab")],
-    ["lengths over the end", "history", withJson('{"skip":0,"events":[1,2],"more":false}', "ab")],
-    ["a part that begins before the first", "history", withJson('{"skip":-1,"events":[2],"more":false}', "ab")],
-    ["no word whether more follows", "history", withJson('{"skip":0,"events":[2]}', "ab")],
+    ["lengths that leave a byte", "history", withJson('{"serial":1,"skip":0,"events":[1],"more":false}', "ab")],
+    ["lengths over the end", "history", withJson('{"serial":1,"skip":0,"events":[1,2],"more":false}', "ab")],
+    [
+      "a part that begins before the first",
+      "history",
+      withJson('{"serial":1,"skip":-1,"events":[2],"more":false}', "ab"),
+    ],
+    ["no serial of a roster", "history", withJson('{"serial":0,"skip":0,"events":[2],"more":false}', "ab")],
+    ["no word whether more follows", "history", withJson('{"serial":1,"skip":0,"events":[2]}', "ab")],
     ["bytes behind a link", "link", withJson(`{"doors":["${base64url(filled(32, 1))}"]}`, "x")],
     ["bytes behind a name", "handOver", withJson('{"to":"r2"}', "x")],
     [

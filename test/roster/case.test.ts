@@ -291,7 +291,7 @@ describe("any case", () => {
             bodies.push(...chain(said, bodies.length === 0 ? noEventBefore : hashOf(bodies.at(-1)!)));
             if (index === parts.length - 1 && index > 0) continue;
             opensFrom = bodies.length;
-            for (const history of historiesOf(bodies, most))
+            for (const history of historiesOf(bodies, 1, most))
               bodies.push(eventBy(person("r4"), door, { kind: "history", history }, hashOf(bodies.at(-1)!), today));
           }
           const late = folded(bodies.map((body, index) => (index < opensFrom ? null : body)));
@@ -313,7 +313,7 @@ const history = (events: readonly Uint8Array[], previous: Uint8Array, more = fal
   eventBy(
     person("r3"),
     door,
-    { kind: "history", history: { skip, events: [...events], more } },
+    { kind: "history", history: { serial: 1, skip, events: [...events], more } },
     hashOf(previous),
     today,
   );
@@ -369,7 +369,7 @@ describe("a history", () => {
     fc.assert(
       fc.property(anySaid(1), fc.integer({ min: 1, max: 5000 }), (words, most) => {
         const bodies = chain(words);
-        const parts = historiesOf(bodies, most);
+        const parts = historiesOf(bodies, 1, most);
         expect(parts.flatMap(({ events }) => events)).toEqual(bodies);
         expect(parts.map(({ more }) => more)).toEqual(parts.map((_, index) => index < parts.length - 1));
         for (const { events } of parts)

@@ -58,8 +58,8 @@ export const caseApi: readonly ApiRoute[] = [
     session: true,
     headers: [
       door,
-      { name: "Gundo-Event-Hash", says: "SHA-256 of the event inside, base64url.", required: true },
-      { name: "Gundo-Case-State", says: "open, answered or closed: the state after it.", required: true },
+      { name: "Gundo-Event-Hash", says: "SHA-256 of the event's head, base64url.", required: true },
+      { name: "Gundo-Case-State", says: "waiting, open, answered or closed: the state after it.", required: true },
       { name: "Gundo-Audit-Signature", says: "Ed25519 over the act, base64url.", required: true },
       { name: "Gundo-Aside", says: "1 when whoever posts steps aside with it.", required: false },
       { name: "If-Match", says: "The newest event this one follows.", required: false },
