@@ -15,6 +15,11 @@ export function fromUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** Whether no surrogate stands alone: such a text would be another one once encoded. Firefox before 119 has no such method. */
+export function isWellFormed(text: string): boolean {
+  return fromUtf8(utf8(text)) === text;
+}
+
 export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;

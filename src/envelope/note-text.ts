@@ -1,4 +1,4 @@
-import { base64, concat, fromBase64, fromUtf8, utf8 } from "../base/bytes.ts";
+import { base64, concat, fromBase64, fromUtf8, isWellFormed, utf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { sha256 } from "./hash.ts";
 
@@ -55,7 +55,7 @@ export function writeNote(text: string, lines: readonly SignatureLine[]): Uint8A
 
 /** Whether the text can be signed: it ends with a newline, without other control characters or lone surrogates. */
 export function isNoteText(text: string): boolean {
-  return text.endsWith("\n") && text.isWellFormed() && !hasControl(text.replaceAll("\n", ""));
+  return text.endsWith("\n") && isWellFormed(text) && !hasControl(text.replaceAll("\n", ""));
 }
 
 // JavaScript's \s and U+0085, which Unicode counts as a space too.
@@ -63,7 +63,7 @@ const spaceOrPlus = /[\s\u0085+]/u;
 
 /** Whether this may name a key: not empty, no Unicode space, no plus, no control character. */
 export function isKeyName(name: string): boolean {
-  return name !== "" && name.isWellFormed() && !spaceOrPlus.test(name) && !hasControl(name);
+  return name !== "" && isWellFormed(name) && !spaceOrPlus.test(name) && !hasControl(name);
 }
 
 const firstPrintable = 0x20;

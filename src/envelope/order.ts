@@ -1,6 +1,6 @@
 import type { DeskId, Sealed } from "../base/brand.ts";
 import { parseDeskId } from "../base/brand.ts";
-import { base64url, concat, fromBase64url, fromUtf8, readU32be, u32be, utf8 } from "../base/bytes.ts";
+import { base64url, concat, fromBase64url, fromUtf8, isWellFormed, readU32be, u32be, utf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { parseJson, strictList, strictRecord, strictText } from "../base/strict.ts";
 import { isCapsule } from "./capsule.ts";
@@ -32,7 +32,7 @@ const lengthBytes = 4;
 /** Whether a text can be an answer by SMS: some letters, nothing but line breaks that a phone would not show. */
 export function isAnswerText(text: string): boolean {
   const shown = text.replaceAll("\n", "");
-  return text.trim() !== "" && text.length <= mostAnswerUnits && text.isWellFormed() && !/[\p{Cc}]/u.test(shown);
+  return text.trim() !== "" && text.length <= mostAnswerUnits && isWellFormed(text) && !/[\p{Cc}]/u.test(shown);
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   fromHex,
   fromUtf8,
   hex,
+  isWellFormed,
   readU32be,
   u32be,
   utf8,
@@ -51,6 +52,15 @@ test("only well-formed UTF-8 is text, a byte order mark included", () => {
   expect(fromUtf8(utf8("\ufeffa"))).toBe("\ufeffa");
   for (const bad of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80]])
     expect(fromUtf8(Uint8Array.from(bad))).toBeNull();
+});
+
+test("a lone surrogate is noticed, as the standard's own method does", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect(isWellFormed(text)).toBe(text.isWellFormed());
+    }),
+  );
+  expect([isWellFormed("a\ud800"), isWellFormed("\udc00\ud800"), isWellFormed("😀")]).toEqual([false, false, true]);
 });
 
 test("concat, equal and big-endian integers", () => {
