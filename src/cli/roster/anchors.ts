@@ -1,14 +1,12 @@
 import { utf8 } from "../../base/bytes.ts";
-import { Fault } from "../../base/fault.ts";
-import { anchorsChangeText, checkChange, parseAnchorsChange } from "../../roster/anchors.ts";
-import { firstAnchors } from "../../roster/ceremony/draft.ts";
-import { parseEnrolment, type Enrolment } from "../../roster/ceremony/enrolment.ts";
-import type { Anchors } from "../../roster/roster.ts";
+import { parseAnchorsChange } from "../../roster/anchors.ts";
+import { boardDraft, boardLines } from "../../roster/ceremony/board.ts";
+import type { BoardMember } from "../../roster/ceremony/draft.ts";
+import { parseEnrolment } from "../../roster/ceremony/enrolment.ts";
 import { anchorsIn } from "../anchors.ts";
 import { parseOptions, readInput, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { writeNewFile } from "../files.ts";
-import { boardLines } from "./board.ts";
 import { publishedRoster } from "./keys-directory.ts";
 import { threshold } from "./options.ts";
 
@@ -34,34 +32,22 @@ export const rosterAnchorsCommand: Command = {
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
     const anchors = anchorsIn(values.keys);
-    const members = [...values.stays.map((id) => memberOf(anchors, id)), ...values.member.map(joining)];
     const needed = values.threshold === undefined ? anchors.threshold : threshold(values.threshold);
-    // The new board's first roster follows the one in force: older ones are the old board's.
-    const serial = (publishedRoster(values.keys, anchors)?.serial ?? anchors.serial - 1) + 1;
-    const next = firstAnchors(anchors.instance, members, needed, serial);
-    const text = anchorsChangeText(anchors, next);
-    checkChange(anchors, parseAnchorsChange(text));
+    const change = { stays: values.stays, joins: values.member.map(joining), threshold: needed };
+    const text = boardDraft(anchors, change, publishedRoster(values.keys, anchors));
+    const { anchors: next } = parseAnchorsChange(text);
     writeNewFile(required(values.out), utf8(text), 0o644);
     if (values.json)
-      terminal.out(JSON.stringify({ board: next.board.map(({ id }) => id), threshold: next.threshold, serial }));
-    else for (const line of boardLines(anchors, next)) terminal.out(line);
+      terminal.out(
+        JSON.stringify({ board: next.board.map(({ id }) => id), threshold: next.threshold, serial: next.serial }),
+      );
+    else for (const line of boardLines(anchors, next, "en")) terminal.out(line);
     return 0;
   },
 };
 
-interface Member {
-  readonly enrolment: Enrolment;
-  readonly name: string;
-}
-
-function memberOf({ board }: Anchors, id: string): Member {
-  const member = board.find((one) => one.id === id);
-  if (member === undefined) throw new Fault("roster.unknownPerson");
-  return { enrolment: member, name: member.name };
-}
-
 /** `REQUEST=NAME`; without a name the person's id. */
-export function joining(text: string): Member {
+export function joining(text: string): BoardMember {
   const [path = "", ...name] = text.split("=");
   const enrolment = parseEnrolment(readInput(path));
   return { enrolment, name: name.join("=") || enrolment.id };

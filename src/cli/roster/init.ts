@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { utf8 } from "../../base/bytes.ts";
 import { systemClock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import { anchorsHash } from "../../roster/anchors.ts";
 import { firstAnchors, firstDraft } from "../../roster/ceremony/draft.ts";
 import { enrolmentFingerprint } from "../../roster/ceremony/enrolment.ts";
 import { parseServer } from "../../roster/ceremony/server.ts";
-import { fingerprint } from "../../roster/fingerprint.ts";
+import { anchorsFingerprint } from "../../roster/ceremony/board.ts";
 import { anchorsText } from "../../roster/text.ts";
 import { parseOptions, readInput, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
@@ -51,7 +50,7 @@ export const rosterInitCommand: Command = {
       name,
       fingerprint: enrolmentFingerprint(enrolment),
     }));
-    const spoken = fingerprint("gundo/anchors/v1", anchorsHash(anchors));
+    const spoken = anchorsFingerprint(anchors);
     if (values.json) terminal.out(JSON.stringify({ instance: anchors.instance, fingerprint: spoken, board }));
     else {
       terminal.out(`${anchors.instance}: ${anchors.threshold} of ${board.length} must sign; anchors ${spoken}`);

@@ -1,11 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { equal } from "../../base/bytes.ts";
 import type { UnixMs } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import { sha256 } from "../../envelope/hash.ts";
-import { draftBytes, nextDraft, parseDraft } from "../../roster/ceremony/draft.ts";
-import { textOf } from "../../roster/ceremony/file.ts";
+import { draftBytes, followingDraft, nextDraft } from "../../roster/ceremony/draft.ts";
 import type { Anchors, Roster, RosterBody } from "../../roster/roster.ts";
 import { verifySigned } from "../../roster/verify.ts";
 import { readInput } from "../arguments.ts";
@@ -32,11 +29,9 @@ export function formerIn(directory: string, serial: number): Uint8Array | null {
   return readIfThere(join(directory, "roster", `${serial}.note`));
 }
 
-/** The roster that this one follows, out of the directory, or null when it is not there. */
-export function predecessorIn(directory: string, body: RosterBody): RosterBody | null {
-  const notes = [readIfThere(join(directory, "roster.note")), formerIn(directory, body.serial - 1)];
-  const found = notes.find((note) => note !== null && equal(sha256(note), body.previous));
-  return found === undefined || found === null ? null : parseDraft(found);
+/** The notes in a keys directory that may be the one of this serial. */
+export function notesAt(directory: string, serial: number): readonly Uint8Array[] {
+  return [readIfThere(join(directory, "roster.note")), formerIn(directory, serial)].filter((note) => note !== null);
 }
 
 /**
@@ -49,15 +44,6 @@ export function openDraft(path: string, anchors: Anchors, published: Roster | nu
   if (existsSync(path)) return followingDraft(readInput(path), anchors, published);
   if (published === null) throw new Fault("roster.missing");
   return nextDraft(published, nowMs);
-}
-
-function followingDraft(file: Uint8Array, anchors: Anchors, published: Roster | null): RosterBody {
-  if (textOf(file).isNote) throw new Fault("roster.malformed");
-  const draft = parseDraft(file);
-  const previous = published?.noteHash ?? new Uint8Array(32);
-  if (draft.instance !== anchors.instance) throw new Fault("roster.instance");
-  if (draft.serial !== (published?.serial ?? 0) + 1 || !equal(draft.previous, previous)) throw new Fault("roster.link");
-  return draft;
 }
 
 /** Writes the draft back as a whole. Throws `cli.file`. */

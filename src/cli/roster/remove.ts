@@ -1,6 +1,5 @@
-import { remove } from "../../roster/ceremony/people.ts";
+import { closeDesk, remove } from "../../roster/ceremony/people.ts";
 import { Fault } from "../../base/fault.ts";
-import type { RosterBody } from "../../roster/roster.ts";
 import { parseOptions } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { editDraft } from "./edit.ts";
@@ -27,9 +26,3 @@ export const rosterRemoveCommand: Command = {
     return editDraft(values, terminal, (draft) => values.desk.reduce(closeDesk, values.id.reduce(remove, draft)));
   },
 };
-
-function closeDesk(draft: RosterBody, id: string): RosterBody {
-  const desks = draft.desks.filter((desk) => desk.id !== id);
-  if (desks.length === draft.desks.length) throw new Fault("desk.unknown");
-  return { ...draft, desks };
-}

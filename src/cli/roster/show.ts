@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { utf8 } from "../../base/bytes.ts";
 import { systemClock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import { parseDraft } from "../../roster/ceremony/draft.ts";
+import { parseDraft, predecessorAmong } from "../../roster/ceremony/draft.ts";
 import { fingerprintPage, rosterFingerprint } from "../../roster/ceremony/page.ts";
 import { changeLines, type CeremonyLanguage } from "../../roster/ceremony/words.ts";
 import { verifyRoster } from "../../roster/verify.ts";
@@ -10,7 +10,7 @@ import { anchorsIn } from "../anchors.ts";
 import { parseOptions, readInput } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { replaceFile } from "../files.ts";
-import { predecessorIn } from "./keys-directory.ts";
+import { notesAt } from "./keys-directory.ts";
 import { changeJson } from "./shown.ts";
 
 const options = {
@@ -36,7 +36,7 @@ export const rosterShowCommand: Command = {
     const path = values.note ?? join(values.keys, "roster.note");
     const file = readInput(path);
     const body = parseDraft(file);
-    const former = predecessorIn(values.keys, body);
+    const former = predecessorAmong(notesAt(values.keys, body.serial - 1), body);
     if (values.json) terminal.out(JSON.stringify(changeJson(former, body)));
     else for (const line of changeLines(former, body, languageOf(values.language))) terminal.out(line);
     if (values.print !== undefined) {

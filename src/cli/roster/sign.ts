@@ -1,16 +1,11 @@
-import { anchorsKind, parseAnchorsChange } from "../../roster/anchors.ts";
-import { parseDraft } from "../../roster/ceremony/draft.ts";
-import { textOf } from "../../roster/ceremony/file.ts";
-import { changeLines } from "../../roster/ceremony/words.ts";
-import type { Anchors } from "../../roster/roster.ts";
+import { whatIsSigned } from "../../roster/ceremony/signing.ts";
 import { signFile } from "../../roster/sign.ts";
 import { anchorsIn } from "../anchors.ts";
 import { parseOptions, readInput, readPassphrase, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { writeNewFile } from "../files.ts";
 import { decryptKeys } from "../../roster/identity.ts";
-import { boardLines } from "./board.ts";
-import { ceremonyOptions, predecessorIn } from "./keys-directory.ts";
+import { ceremonyOptions, notesAt } from "./keys-directory.ts";
 
 const options = {
   ...ceremonyOptions,
@@ -36,7 +31,7 @@ export const rosterSignCommand: Command = {
       readInput(required(values.identity)),
       readPassphrase(required(values["passphrase-file"])),
     );
-    const shown = whatItChanges(file, anchors, values.keys);
+    const shown = whatIsSigned(file, anchors, (serial) => notesAt(values.keys, serial), "en");
     if (!values.json) for (const line of shown.lines) terminal.out(line);
     writeNewFile(required(values.out), signFile(file, anchors, keys.id, keys.signing), 0o644);
     if (!shown.board.includes(keys.id))
@@ -45,20 +40,3 @@ export const rosterSignCommand: Command = {
     return 0;
   },
 };
-
-interface Shown {
-  readonly lines: readonly string[];
-  /** Whose signature can count. */
-  readonly board: readonly string[];
-}
-
-function whatItChanges(file: Uint8Array, anchors: Anchors, directory: string): Shown {
-  const { text } = textOf(file);
-  const board = anchors.board.map(({ id }) => id);
-  if (text.startsWith(`${anchorsKind}\n`)) {
-    const { anchors: next } = parseAnchorsChange(text);
-    return { lines: boardLines(anchors, next), board: [...board, ...next.board.map(({ id }) => id)] };
-  }
-  const body = parseDraft(file);
-  return { lines: changeLines(predecessorIn(directory, body), body, "en"), board };
-}

@@ -1,11 +1,11 @@
 import { utf8 } from "../../base/bytes.ts";
 import { verifyAnchorsChange } from "../../roster/anchors.ts";
 import { parseAnchors } from "../../roster/parse.ts";
+import { boardLines } from "../../roster/ceremony/board.ts";
 import { anchorsText } from "../../roster/text.ts";
 import { parseOptions, readInput, required } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { replaceFile } from "../files.ts";
-import { boardLines } from "./board.ts";
 
 const options = {
   note: { type: "string" },
@@ -29,7 +29,7 @@ export const rosterTrustCommand: Command = {
     const next = verifyAnchorsChange(former, readInput(required(values.note)));
     replaceFile(path, utf8(anchorsText(next)));
     if (values.json) terminal.out(JSON.stringify({ board: next.board.map(({ id }) => id), threshold: next.threshold }));
-    else for (const line of boardLines(former, next)) terminal.out(line);
+    else for (const line of boardLines(former, next, "en")) terminal.out(line);
     return 0;
   },
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { equal } from "../../base/bytes.ts";
 import { isoDay, dayOf, systemClock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import { fingerprint } from "../../roster/fingerprint.ts";
+import { rosterFingerprint } from "../../roster/ceremony/page.ts";
 import { deskReviewers, type Anchors, type Roster } from "../../roster/roster.ts";
 import { checkChain } from "../../roster/chain.ts";
 import { verifyRoster, type RosterMemory, type VerifiedRoster } from "../../roster/verify.ts";
@@ -60,7 +60,7 @@ function summary(roster: Roster): object {
     instance: roster.instance,
     serial: roster.serial,
     expires: isoDay(dayOf(roster.expiresMs)),
-    fingerprint: fingerprint("gundo/roster/v1", roster.noteHash),
+    fingerprint: rosterFingerprint(roster),
     desks: roster.desks.map((desk) => ({
       id: desk.id,
       name: desk.name,
@@ -72,7 +72,7 @@ function summary(roster: Roster): object {
 function rosterLines(roster: Roster): readonly string[] {
   return [
     `${roster.instance}, roster ${roster.serial}, until ${isoDay(dayOf(roster.expiresMs))}`,
-    `fingerprint ${fingerprint("gundo/roster/v1", roster.noteHash)}`,
+    `fingerprint ${rosterFingerprint(roster)}`,
     ...roster.desks.flatMap((desk) => [
       `desk ${desk.id} (${desk.name}) is read by:`,
       ...deskReviewers(roster, desk).map((reviewer) => `  ${reviewer.id}  ${reviewer.name}, ${reviewer.organisation}`),

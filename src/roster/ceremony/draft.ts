@@ -1,6 +1,7 @@
-import { utf8 } from "../../base/bytes.ts";
+import { equal, utf8 } from "../../base/bytes.ts";
 import { addDays, dayOf, msPerDay, type UnixDay, type UnixMs } from "../../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../../base/fault.ts";
+import { sha256 } from "../../envelope/hash.ts";
 import { parseAnchors, parseRosterText } from "../parse.ts";
 import { checkRules } from "../rules.ts";
 import type { Anchors, Desk, Reviewer, Roster, RosterBody } from "../roster.ts";
@@ -13,10 +14,16 @@ import type { ServerKeys } from "./server.ts";
 /** How long a roster is good for: reviewers renew their keys every six months (envelope.md, Roster). */
 const rosterDays = 183;
 
+/** Somebody of a board, by their enrolment and the name everybody knows them by. */
+export interface BoardMember {
+  readonly enrolment: Enrolment;
+  readonly name: string;
+}
+
 /** A board's first anchors. Throws `anchors.malformed` for two of one name or key, or a threshold past the board. */
 export function firstAnchors(
   instance: string,
-  members: readonly { readonly enrolment: Enrolment; readonly name: string }[],
+  members: readonly BoardMember[],
   threshold: number,
   serial = 1,
 ): Anchors {
@@ -76,6 +83,26 @@ export function draftBytes(body: RosterBody): Uint8Array {
 /** The body of a draft or of a note nobody verified: to be shown or worked on. Throws `note.malformed`, `roster.malformed`. */
 export function parseDraft(file: Uint8Array): RosterBody {
   return parseRosterText(textOf(file).text);
+}
+
+/**
+ * The body of a draft that follows what is published, to be worked on.
+ *
+ * Throws `roster.instance` or `roster.link` when it does not; `roster.malformed` for a note that was signed already.
+ */
+export function followingDraft(file: Uint8Array, anchors: Anchors, published: Roster | null): RosterBody {
+  if (textOf(file).isNote) throw new Fault("roster.malformed");
+  const draft = parseDraft(file);
+  const previous = published?.noteHash ?? new Uint8Array(32);
+  if (draft.instance !== anchors.instance) throw new Fault("roster.instance");
+  if (draft.serial !== (published?.serial ?? 0) + 1 || !equal(draft.previous, previous)) throw new Fault("roster.link");
+  return draft;
+}
+
+/** The note among these that this roster names as the one before, or null; nothing of it is verified. */
+export function predecessorAmong(notes: readonly Uint8Array[], body: RosterBody): RosterBody | null {
+  const found = notes.find((note) => equal(sha256(note), body.previous));
+  return found === undefined ? null : parseDraft(found);
 }
 
 /** The rule that a draft breaks as it is, or null: a board in the middle of its work has desks with too few people. */

@@ -22,7 +22,7 @@ export function kitLines({ id, identity, signing }: Keys): readonly string[] {
   const secret = concat(identity.reveal(), signing.reveal());
   const lines = Array.from({ length: lineCount }, (_, index) => {
     const bytes = secret.subarray(index * lineBytes, (index + 1) * lineBytes);
-    return `${index + 1}  ${wordsOf(concat(bytes, checkOf(id, index, bytes))).join(" ")}`;
+    return `${index + 1}  ${spokenWords(concat(bytes, checkOf(id, index, bytes))).join(" ")}`;
   });
   return [id, ...lines];
 }
@@ -64,7 +64,8 @@ function checkOf(id: string, index: number, bytes: Uint8Array): Uint8Array {
   return sha256(concat(utf8(`gundo/kit/v1\n${id}\n`), u32be(index), bytes)).subarray(0, 2);
 }
 
-function wordsOf(bytes: Uint8Array): readonly string[] {
+/** Words that can be spoken, one for every two bytes. */
+export function spokenWords(bytes: Uint8Array): readonly string[] {
   return Array.from({ length: bytes.length / 2 }, (_, index) => {
     const bits = (bytes[2 * index]! << 8) | bytes[2 * index + 1]!;
     return [

@@ -73,6 +73,13 @@ export function setDesk(draft: RosterBody, desk: Desk): RosterBody {
   return checkedDraft({ ...draft, desks });
 }
 
+/** The draft without this desk. Throws `desk.unknown`. */
+export function closeDesk(draft: RosterBody, id: string): RosterBody {
+  const desks = draft.desks.filter((desk) => desk.id !== id);
+  if (desks.length === draft.desks.length) throw new Fault("desk.unknown");
+  return { ...draft, desks };
+}
+
 /** The server's keys anew; a VOPRF key that changes is kept as the previous one, which readers still try. */
 export function renewServer(draft: RosterBody, { oprf, relay, checkpoint }: ServerKeys): RosterBody {
   const rotated = equal(oprf, draft.oprf.current) ? draft.oprf : { current: oprf, previous: draft.oprf.current };

@@ -71,6 +71,11 @@ const words = {
 // What a member reads before signing must not be steered by what somebody wrote into a name.
 const unsafe = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
+/** A line as it may be shown: characters that could steer a terminal or turn a line around are replaced. */
+export function shownLine(line: string): string {
+  return line.replaceAll(unsafe, "\uFFFD");
+}
+
 function said(sentences: Sentences, change: Change): string {
   const sentence = sentences[change.change] as (change: Change) => string;
   return sentence(change);
@@ -88,5 +93,5 @@ export function changeLines(
     `${next.instance}, ${head} ${next.serial}, ${until} ${isoDay(dayOf(next.expiresMs))}`,
     ...(changes.length === 0 ? [nothing] : changes),
     ...readersByDesk(next).map(({ desk, people }) => `${desk.id} ${reads} ${list(people.map(({ id }) => id))}`),
-  ].map((line) => line.replaceAll(unsafe, "�"));
+  ].map(shownLine);
 }
