@@ -1,36 +1,30 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { hex } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { msPerDay, type UnixMs } from "../../src/base/clock.ts";
-import { Client } from "../../src/cli/client.ts";
-import { decryptKeys, type Keys } from "../../src/roster/identity.ts";
-import { openFile } from "../../src/cli/reports.ts";
 import { seedIn } from "../../src/cli/home/oprf-file.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { blind, finalize } from "../../src/mailbox/oprf.ts";
 import { newReceipt, type Receipt } from "../../src/mailbox/receipt.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
-import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
 import { parseDraft, servingShort } from "../../src/roster/ceremony/draft.ts";
 import type { RosterBody } from "../../src/roster/roster.ts";
 import { rosterText } from "../../src/roster/text.ts";
+import { Production } from "../support/production.ts";
 import { ceremonySteps, exampleInstance, shellPrelude } from "../support/runbook.ts";
 import { temporaryHome, until } from "../support/store.ts";
 import { runGundo } from "../support/terminal.ts";
 
-const checkout = join(import.meta.dirname, "../..");
 const origin = "https://gundo.example";
 const people = ["board-1", "board-2", "board-3", "board-4", "awa", "boubacar", "chata", "recovery"];
 const steps = ceremonySteps();
 let directory: string;
-let port: number;
-let server: { readonly child: ChildProcess; readonly said: () => string };
+let production: Production;
 
 const path = (...names: readonly string[]): string => join(directory, ...names);
 
@@ -50,100 +44,15 @@ async function walk(heading: string, given: Readonly<Record<string, string>> = {
   return said;
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return free;
-}
-
-/** Starts Gundo with the settings that `gundo init` wrote. */
-function startServer(): typeof server {
-  const run = 'set -a; . "$1/gundo.env"; set +a; exec "$2" src/main.ts';
-  const node = join(checkout, "node_modules/.bin/node");
-  const env = { PATH: process.env["PATH"], PORT: String(port), TMPDIR: directory };
-  const child = spawn("sh", ["-c", run, "sh", path("home"), node], { cwd: checkout, env });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
-  return { child, said: () => said };
-}
-
-async function started(): Promise<void> {
-  server = startServer();
-  await until(() => {
-    if (server.child.exitCode !== null) throw new Error(`ended before it was ready: ${server.said()}`);
-    return server.said().includes("started gate");
-  });
-}
-
-async function stopped(): Promise<void> {
-  const exited = once(server.child, "exit");
-  if (server.child.exitCode !== null) return;
-  server.child.kill("SIGINT");
-  await exited;
-}
-
-/** What the server says when it does not start with the roster as it lies there. */
-async function refusedStart(): Promise<string> {
-  const refused = startServer();
-  await once(refused.child, "close");
-  expect(refused.child.exitCode).toBe(1);
-  return refused.said();
-}
-
-async function postSms(id: string, text: string): Promise<void> {
-  const secret = readFileSync(path("home/secrets/GATEWAY_SECRET"), "utf8").trim();
-  const fields = { date: "2026-11-23 10:30:00", to: "36033", from: "+22370004301", networkCode: "61001", cost: "None" };
-  const body = new URLSearchParams({ ...fields, linkId: "x", id, text });
-  const address = `http://127.0.0.1:${port}/gateway/africastalking/${secret}/sms`;
-  const response = await fetch(address, { method: "POST", body });
-  expect(response.status).toBe(200);
-}
-
-const filler = "Un autre rapport, pour que le lot soit plein";
-
-/** In production reports come out in batches of eight: this one among seven others. Resolves once they are listed. */
-async function report(text: string, reader: string): Promise<void> {
-  for (let index = 0; index < 7; index++) await postSms(`${text}-${index}`, filler);
-  await postSms(`${text}-7`, text);
-  const keys = await keysOf(reader);
-  const client = new Client(origin);
-  await client.signIn("mali-1", keys);
-  await until(async () => (await openedBy(keys, client)).includes(text));
-  await client.signOut();
-}
-
-/** Texts that somebody opens, or the refusal. */
-async function inbox(id: string): Promise<readonly string[] | string> {
-  const files = ["--identity", path(id, `${id}.age`), "--passphrase-file", path(`${id}.passphrase`)];
-  const ran = await runGundo("inbox", "--url", origin, ...files, "--json");
-  if (ran.code !== 0) return ran.err;
-  const lines = ran.out.split("\n").filter((line) => line !== "");
-  const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text);
-  return texts.filter((text) => text !== filler).toSorted();
-}
-
-function keysOf(id: string): Promise<Keys> {
-  return decryptKeys(readFileSync(path(`${id}.age`)), readFileSync(path(`${id}.passphrase`), "utf8").trimEnd());
-}
-
 beforeAll(async () => {
   directory = await temporaryHome();
-  port = await freePort();
   for (const id of people) writeFileSync(path(`${id}.passphrase`), `le mot de passe de ${id}\n`);
-  // A proxy that ends TLS stands before a production server; here the address is simply led to it.
-  const direct = globalThis.fetch;
-  vi.stubGlobal("fetch", (input: string, init?: RequestInit) =>
-    direct(input.replace(origin, `http://127.0.0.1:${port}`), init),
-  );
+  production = await Production.at(directory, "mali-1", origin);
 });
 
 afterAll(async () => {
   vi.unstubAllGlobals();
-  await stopped();
+  await production.stop();
 });
 
 const first = "Le premier rapport, avant le départ de Boubacar";
@@ -169,15 +78,15 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
     writeFileSync(path("server-keys/instance.json"), exampleInstance());
     const said = await runGundo("init", "--home", path("home"), "--keys", path("server-keys"), "--json");
     expect(JSON.parse(said.out)).toMatchObject({ ready: true });
-    await started();
+    await production.start();
     for (const id of ["awa", "boubacar"]) {
       // Each reviewer's own machine: their identity file, and the anchors the board gave them.
       cpSync(path("keys/anchors.json"), path(id, "anchors.json"));
       cpSync(path(`${id}.age`), path(id, `${id}.age`));
     }
-    await report(first, "awa");
-    expect(await inbox("awa")).toEqual([first]);
-    expect(await inbox("boubacar")).toEqual([first]);
+    await production.report(first, "awa");
+    expect(await production.inbox("awa")).toEqual([first]);
+    expect(await production.inbox("boubacar")).toEqual([first]);
   });
 
   test("after one leaves, a report opens for who stays and who came, and not for who left; the first still does", async () => {
@@ -187,24 +96,20 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
     cpSync(path("keys/anchors.json"), path("chata/anchors.json"));
     cpSync(path("chata.age"), path("chata/chata.age"));
     await until(async () => {
-      const served = await fetch(`http://127.0.0.1:${port}/keys/roster.note`);
+      const served = await fetch(`http://127.0.0.1:${production.port}/keys/roster.note`);
       return parseDraft(new Uint8Array(await served.arrayBuffer())).serial === 2;
     });
-    await report(second, "chata");
-    expect(await inbox("chata")).toEqual([second]);
-    expect(await inbox("awa")).toEqual([first, second].toSorted());
-    expect(await inbox("boubacar")).toContain("(session.refused)");
+    await production.report(second, "chata");
+    expect(await production.inbox("chata")).toEqual([second]);
+    expect(await production.inbox("awa")).toEqual([first, second].toSorted());
+    expect(await production.inbox("boubacar")).toContain("(session.refused)");
     expect(readFileSync(path("boubacar/anchors.json.memory"))).not.toEqual(before);
     // Nor would the files themselves help, should somebody pass them on.
-    const client = new Client(origin);
-    await client.signIn("mali-1", await keysOf("awa"));
-    const opened = await openedBy(await keysOf("boubacar"), client);
-    await client.signOut();
-    expect(opened.filter((text) => text !== filler)).toEqual([first]);
+    expect(await production.openedBy("boubacar", "awa")).toEqual([first]);
   });
 
   test("edited, older, forked and expired rosters: the CLI and the server refuse each and say why", async () => {
-    await stopped();
+    await production.stop();
     const good = readFileSync(path("server-keys/roster.note"));
     for (const [name, { note, code }] of Object.entries(await badRosters(good))) {
       writeFileSync(path("bad.note"), note);
@@ -212,7 +117,7 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
       expect([name, published.code, published.err]).toEqual([name, 1, expect.stringContaining(`(${code})`)]);
       expect(readFileSync(path("server-keys/roster.note"))).toEqual(good);
       writeFileSync(path("server-keys/roster.note"), note);
-      const said = await refusedStart();
+      const said = await production.refusedStart();
       expect([name, said]).toEqual([name, expect.stringContaining(`(${code})`)]);
       expect([name, said]).not.toEqual([name, expect.stringContaining("see the code")]);
       writeFileSync(path("server-keys/roster.note"), good);
@@ -228,7 +133,7 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
         asked.push(input);
         return Promise.resolve(new Response(new Uint8Array(note)));
       });
-      const refusal = await inbox("awa");
+      const refusal = await production.inbox("awa");
       vi.stubGlobal("fetch", led);
       expect([name, refusal]).toEqual([name, expect.stringContaining(`(${code})`)]);
       expect(asked).toEqual([`${origin}/keys/roster.note`]);
@@ -241,26 +146,26 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
     expect(said).toMatch(/LEAVES THE BOARD {2}board-3[^]*JOINS THE BOARD {2}board-4/);
     expect(servingShort(parseDraft(readFileSync(path("server-keys/roster.note"))))).toEqual([]);
     expect(readFileSync(path("anchors.json"), "utf8")).toBe(readFileSync(path("keys/anchors.json"), "utf8"));
-    await started();
-    expect(await inbox("awa")).toContain("(roster.signers)");
+    await production.start();
+    expect(await production.inbox("awa")).toContain("(roster.signers)");
     cpSync(path("anchors.json"), path("awa/anchors.json"));
-    expect(await inbox("awa")).toEqual([first, second].toSorted());
+    expect(await production.inbox("awa")).toEqual([first, second].toSorted());
   });
 
   test("the receipt key is lost, two of the board give it back, and receipts open again", async () => {
     const receipt = newReceipt(systemChance);
     const before = await evaluated(receipt);
     expect(await walk("The receipt key is shared")).toContain("any 2 of these shares give it back");
-    await stopped();
+    await production.stop();
     const lost = readFileSync(path("home/secrets/OPRF_KEY"));
     rmSync(path("home/secrets/OPRF_KEY"));
-    expect(await refusedStart()).toContain("OPRF_KEY names a file that cannot be read");
+    expect(await production.refusedStart()).toContain("OPRF_KEY names a file that cannot be read");
     const spoken = /Fingerprint of recovery: ([\d ]+)/.exec(await walk("The receipt key is lost"))![1]!;
     const said = await walk("Two members hand over their shares", { SPOKEN: spoken });
     expect(said).toContain("is whole again, in home/secrets/OPRF_KEY");
     expect(said).not.toContain("missing");
     expect(readFileSync(path("home/secrets/OPRF_KEY"))).toEqual(lost);
-    await started();
+    await production.start();
     expect(await evaluated(receipt)).toBe(before);
   });
 
@@ -272,13 +177,13 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
       (JSON.parse((await runGundo(...rotate)).out) as { step: unknown }).step;
     expect(await stepOf()).toBe("begun");
     expect(await stepOf()).toBe("waiting");
-    await stopped();
-    await started();
+    await production.stop();
+    await production.start();
     expect(await evaluated(receipt)).toBe(before);
     const said = await walk("The receipt key changes");
     expect(said).toMatch(/SERVER {2}its key changes \(oprf\)[^]*The next key is in force/);
-    await stopped();
-    await started();
+    await production.stop();
+    await production.start();
     expect(await evaluated(receipt)).not.toBe(before);
     expect(readFileSync(path("home/secrets/OPRF_KEY_PREVIOUS"))).toEqual(former);
     expect(readFileSync(path("home/gundo.env"), "utf8")).toContain("OPRF_KEY_PREVIOUS_FILE=");
@@ -294,30 +199,19 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
 
 /** y of a receipt as the page gets it, blind, with the proof checked against the roster that is served; in hex. */
 async function evaluated(receipt: Receipt): Promise<string> {
-  const served = await fetch(`http://127.0.0.1:${port}/keys/roster.note`);
+  const served = await fetch(`http://127.0.0.1:${production.port}/keys/roster.note`);
   const { oprf } = parseDraft(new Uint8Array(await served.arrayBuffer()));
   const blinding = blind(receipt, systemChance);
   const body = new Uint8Array(blinding.blinded);
-  const answer = await fetch(`http://127.0.0.1:${port}/oprf`, { method: "POST", body });
+  const answer = await fetch(`http://127.0.0.1:${production.port}/oprf`, { method: "POST", body });
   expect(answer.status).toBe(200);
   return hex(finalize(blinding, new Uint8Array(await answer.arrayBuffer()), oprf.current));
-}
-
-/** What opens with one person's identity of everything that a signed-in client may fetch. */
-async function openedBy(keys: Keys, client: Client): Promise<readonly string[]> {
-  const decapsulator = await sodiumDecapsulator();
-  const texts: string[] = [];
-  for await (const { sealed } of client.inbox("all")) {
-    const opened = openFile(sealed, keys.identity, decapsulator, 0);
-    if (opened?.kind === "report") texts.push(opened.report.text);
-  }
-  return texts;
 }
 
 /** What somebody who holds the server, or two keys of the board, might show. */
 async function badRosters(good: Uint8Array): Promise<Record<string, { note: Uint8Array; code: string }>> {
   const body = parseDraft(good);
-  const [one, two] = [await keysOf("board-1"), await keysOf("board-2")];
+  const [one, two] = [await production.keysOf("board-1"), await production.keysOf("board-2")];
   const signed = (change: Partial<RosterBody>): Uint8Array => {
     const text = rosterText({ ...body, ...change });
     return addSignature(signNote(text, "board-1", one.signing), "board-2", two.signing);
