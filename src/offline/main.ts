@@ -1,0 +1,16 @@
+import { systemChance as chance } from "../base/chance.ts";
+import { systemClock as clock } from "../base/clock.ts";
+import { Page } from "./page.ts";
+
+const page = new Page(document.getElementById("offline")!, clock, chance);
+page.show();
+
+// Anywhere on the page will do: a dropped file must never make the browser leave it.
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  if (event.dataTransfer !== null) void page.addFiles(event.dataTransfer.files);
+});
+window.addEventListener("beforeunload", (event) => {
+  if (page.holdsUnsaved) event.preventDefault();
+});
