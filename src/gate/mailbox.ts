@@ -9,8 +9,11 @@ import { readBody } from "./body.ts";
 import { problem } from "./problem.ts";
 
 const rightBytes = 16;
-/** Well over what reading four files and making four takes, so that the first multiple nearly always suffices. */
-export const answerAfterMs = 200;
+/**
+ * Many times what reading four files and making four takes. Only a process so busy that it takes nearly this long could
+ * let a few milliseconds more fall into the next multiple, and so be seen.
+ */
+export const answerAfterMs = 300;
 
 /** Null where a write may go on; else what is asked of it first. */
 export type WriteRefusal = (context: Context) => Response | null;

@@ -3,6 +3,7 @@ import { deriveMailbox, type Mailbox } from "../mailbox/mailbox.ts";
 import { evaluate } from "../mailbox/oprf.ts";
 import type { OprfKey, OprfKeys } from "../mailbox/oprf-key.ts";
 import { receiptFrom, type Receipt } from "../mailbox/receipt.ts";
+import { openInTurn } from "./in-turn.ts";
 import type { MadeReceipt } from "./ussd-sessions.ts";
 
 /** Makes the receipts of phone sessions, under a key of this process's memory alone. */
@@ -16,22 +17,28 @@ export interface Receipts {
   mailboxes(receipt: Receipt): Promise<readonly Mailbox[]>;
 }
 
-/** Derives one at a time: Argon2id fills a core, and turns need the others (phones.md, Limits). */
+/**
+ * Derives one at a time: Argon2id fills a core, and turns need the others (phones.md, Limits). Readings and new receipts
+ * by turns: a reading's caller waits, and nobody who reads must be able to keep others from their receipts.
+ */
 export function openReceipts({ current, previous }: OprfKeys, chance: Chance): Receipts {
   const memoryKey = chance.bytes(32);
-  let last: Promise<unknown> = Promise.resolve();
-  const derive = (key: OprfKey, receipt: Receipt): Promise<Mailbox> => {
-    const derived = last.then(() => deriveMailbox(receipt, evaluate(key, receipt)));
-    last = derived.catch(() => undefined);
-    return derived;
-  };
+  const inTurn = openInTurn();
   return {
     forSession: async (sessionId) => {
       const receipt = receiptFrom(memoryKey, sessionId);
-      const { id, recipient } = await derive(current, receipt);
+      const { id, recipient } = await inTurn.add("receipts", () => derive(current, receipt));
       return { receipt, mailbox: { id, recipient } };
     },
     mailboxes: (receipt) =>
-      Promise.all((previous === null ? [current] : [current, previous]).map((key) => derive(key, receipt))),
+      Promise.all(
+        (previous === null ? [current] : [current, previous]).map((key) =>
+          inTurn.add("readings", () => derive(key, receipt)),
+        ),
+      ),
   };
+}
+
+async function derive(key: OprfKey, receipt: Receipt): Promise<Mailbox> {
+  return deriveMailbox(receipt, evaluate(key, receipt));
 }

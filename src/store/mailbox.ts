@@ -109,6 +109,29 @@ async function holdDecoys(
   return trx.insertInto("mailbox_held").values(rows).returning("id").execute();
 }
 
+/**
+ * Writes a day's released files anew in the given order, in one transaction, as `shuffleDay` does reports: then place and
+ * transaction number no longer tell which hour's release a file was of. Follow it with `tidy`.
+ *
+ * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
+ */
+export function shuffleAnswers(db: Kysely<Tables>, day: UnixDay, order: Release["shuffle"]): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    const rows = await trx.selectFrom("mailbox_message").select("id").where("day", "=", day).forUpdate().execute();
+    const ordered = order(rows);
+    if (ordered.length !== rows.length || new Set(ordered).size !== rows.length) throw new Fault("bug");
+    const ids = ordered.map(({ id }) => id);
+    const { numAffectedRows } = await sql`
+      with taken as (delete from mailbox_message where id = any(${ids}::bytea[]) returning *)
+      insert into mailbox_message (id, mailbox_id, day, sealed)
+      select taken.id, taken.mailbox_id, taken.day, taken.sealed
+      from unnest(${ids}::bytea[]) with ordinality as placed (id, position)
+      join taken on taken.id = placed.id
+      order by placed.position`.execute(trx);
+    if (numAffectedRows !== BigInt(ids.length)) throw new Fault("bug");
+  });
+}
+
 async function moveInOrder(
   trx: Kysely<Tables>,
   from: readonly Uint8Array[],

@@ -5,6 +5,7 @@ import { addDays, dayOf, isoDay, type Clock, type UnixDay, type UnixMs } from ".
 import { shuffleCases } from "../store/case-shuffle.ts";
 import { auditObject } from "../envelope/audit.ts";
 import { deleteExpired } from "../store/expire.ts";
+import { shuffleAnswers } from "../store/mailbox.ts";
 import { reportsWithoutOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
 import { shuffleDay } from "../store/report.ts";
@@ -51,6 +52,7 @@ export function sweeps(sweep: Sweep): () => Promise<void> {
     while (shuffledThrough < lastSettledDay(clock)) {
       const day = addDays(shuffledThrough, 1);
       await shuffleDay(store.db, day, (rows) => shuffled(sweep.chance, rows));
+      await shuffleAnswers(store.db, day, (rows) => shuffled(sweep.chance, rows));
       await shuffleCases(store.db, (rows) => shuffled(sweep.chance, rows));
       await store.db.transaction().execute((trx) => auditOnce(trx, "daySwept", dayObject(day), clock));
       shuffledThrough = day;

@@ -3,7 +3,7 @@ import { inboxBench } from "./inbox.ts";
 import { mailboxBench } from "./mailbox.ts";
 import { pageBench } from "./page.ts";
 import { queueBench } from "./queue.ts";
-import { smsBench, ussdBench } from "./phones.ts";
+import { readingBench, smsBench, ussdBench } from "./phones.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   envelope: envelopeBench,
@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   queue: queueBench,
   sms: smsBench,
   ussd: ussdBench,
+  reading: readingBench,
 };
 
 /** `npm run bench`, or `npm run bench -- sms` for some of them. Figures are ratios and shares of one run. */

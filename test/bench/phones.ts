@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { join } from "node:path";
+import { systemChance } from "../../src/base/chance.ts";
+import { newReceipt } from "../../src/mailbox/receipt.ts";
 
 interface Bench {
   /** Posts a form and resolves with the answer's text. */
@@ -11,8 +13,8 @@ interface Bench {
   end(): Promise<{ readonly cpuMs: number; readonly memoryMiB: number }>;
 }
 
-async function startServer(readers: number, sockets: number): Promise<Bench> {
-  const server = fork(join(import.meta.dirname, "server.ts"), [String(readers)]);
+async function startServer(readers: number, sockets: number, load: "busy" | "idle" = "idle"): Promise<Bench> {
+  const server = fork(join(import.meta.dirname, "server.ts"), [String(readers), load]);
   const [{ port }] = (await once(server, "message")) as [{ port: number }];
   const agent = new Agent({ keepAlive: true, maxSockets: sockets });
   return {
@@ -111,6 +113,36 @@ export async function ussdBench(): Promise<readonly string[]> {
     `last turns  ${percentiles(last)}   (sealed, committed; ${withoutNumber} of ${last.length} without a receipt)`,
     `${texted} SMS beside them, ${refused} refused`,
     `CPU ${(cpuMs / all).toFixed(2)} ms a turn, start and receipts included; memory ${memoryMiB.toFixed(0)} MiB`,
+  ];
+}
+
+const readers = 40;
+
+/**
+ * Readings by phone and last turns of reports while twenty derivations are always begun: Argon2id may hold back neither.
+ * A reading takes a second by design, whatever it finds; bounded to 40 of each.
+ */
+export async function readingBench(): Promise<readonly string[]> {
+  const bench = await startServer(5, 20, "busy");
+  const reading: number[] = [];
+  const last: number[] = [];
+  let later = 0;
+  await session(bench, "warm");
+  await inParallel(8, readers, async (index) => {
+    const form = { serviceCode: "*384*1234#", networkCode: "99999", phoneNumber: phone(phones++) };
+    const text = `2*${newReceipt(systemChance)}`;
+    let screen = "";
+    const seconds = await timed(async () => {
+      screen = await bench.post("ussd", { ...form, sessionId: `reading-${index}`, text });
+    });
+    reading.push(1000 * seconds);
+    if (screen.startsWith("END")) later += 1;
+    last.push((await session(bench, `last-${index}`)).times.at(-1)!);
+  });
+  await bench.end();
+  return [
+    `reading turns  ${percentiles(reading)}   (${later} of ${readers} told to read later)`,
+    `last turns     ${percentiles(last)}`,
   ];
 }
 

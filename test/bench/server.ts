@@ -66,7 +66,15 @@ const edge: PhoneEdge = {
 };
 const web = await listen(gatewayRoutes(edge, [new Secret("bench")], () => undefined).fetch, "127.0.0.1", 0);
 process.send!({ port: web.port });
+const progress = { ended: false };
+/** Twenty derivations always begun, as by a rush of reports: each that ends is followed by another. */
+async function keepDeriving(): Promise<void> {
+  for (let session = 0; !progress.ended; session++)
+    await edge.receipts.forSession(`busy-${session}-${systemClock.nowMs()}`);
+}
+if (process.argv[3] === "busy") for (let lane = 0; lane < 20; lane++) void keepDeriving();
 process.once("message", () => {
+  progress.ended = true;
   const { user, system } = process.cpuUsage();
   process.send!({ cpuMs: (user + system) / 1000, memoryMiB: process.memoryUsage.rss() / 2 ** 20 });
   void web[Symbol.asyncDispose]()

@@ -9,7 +9,7 @@ import { countArrivals, insertArrival, moveArrivals } from "../../src/store/arri
 import { connectionOf } from "../../src/store/connection.ts";
 import { deleteExpired } from "../../src/store/expire.ts";
 import { migrate } from "../../src/store/migrate.ts";
-import { countHeld, mailboxStore, releaseAnswers } from "../../src/store/mailbox.ts";
+import { countHeld, mailboxStore, releaseAnswers, shuffleAnswers } from "../../src/store/mailbox.ts";
 import { spendNonce } from "../../src/store/nonce.ts";
 import { insertOffer, reportsWithoutOffer } from "../../src/store/offer.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
@@ -460,6 +460,28 @@ describe.each([
       expect(await tidy(db(), ["mailbox_held", "mailbox_message"])).toBe(tidied);
       const size = sql<{ bytes: number }>`select pg_relation_size('mailbox_held')::integer as bytes`;
       expect((await size.execute(db())).rows).toEqual([{ bytes: 0 }]);
+    });
+
+    test("the nightly shuffle writes a day's files anew under one transaction, the same ones, and no other day's", async () => {
+      for (const number of range(4)) {
+        await write(number);
+        await release({ decoys: decoysOf(2), day: number === 3 ? addDays(day, 1) : day });
+      }
+      const rowsOf = async (on: number) =>
+        (
+          await sql<{ id: string; place: string; xmin: string }>`
+            select encode(id || mailbox_id || sha256(sealed), 'hex') as id, ctid::text as place, xmin::text as xmin
+            from mailbox_message where day = ${on} order by id`.execute(db())
+        ).rows;
+      const [before, other] = [await rowsOf(day), await rowsOf(day + 1)];
+      expect(new Set(before.map(({ xmin }) => xmin)).size).toBe(3);
+      await shuffleAnswers(db(), day, randomOrder);
+      const after = await rowsOf(day);
+      expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+      expect(new Set(after.map(({ xmin }) => xmin)).size).toBe(1);
+      expect(await rowsOf(day + 1)).toEqual(other);
+      expect(await shuffleAnswers(db(), day, (rows) => rows.slice(1)).catch(codeOf)).toBe("bug");
+      expect(await rowsOf(day)).toEqual(after);
     });
 
     test("a reading asks the index, not every row", async () => {
