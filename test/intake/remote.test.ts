@@ -1,14 +1,16 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { DeskId, DoorHash, Sealed, SeenHash } from "../../src/base/brand.ts";
 import { base64url } from "../../src/base/bytes.ts";
 import { Fault } from "../../src/base/fault.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { askCore, type Answer } from "../../src/intake/core-address.ts";
 import type { Posting } from "../../src/intake/core.ts";
-import { remoteCore, remoteReady } from "../../src/intake/remote.ts";
+import { answerBytes } from "../../src/intake/mailboxes.ts";
+import type { MailboxId, MailboxRead } from "../../src/mailbox/mailbox.ts";
+import { remoteCore, remoteMailboxes, remoteReady } from "../../src/intake/remote.ts";
 import { HandClock } from "../support/board.ts";
 import { deadPort } from "../support/core.ts";
 
@@ -168,4 +170,60 @@ test("ready is what the core says, asked once a second at most", async () => {
   expect(await ready()).toBe(false);
   clock.advanceMs(1_000);
   expect([await ready(), asked]).toEqual([false, 3]);
+});
+
+const bytes = (code: number, body: Uint8Array): Answer => ({ status: code, body });
+
+/** A core that gives these answers in turn, and what it was asked. */
+function mailboxesAnswering(answers: readonly (Answer | Fault)[]) {
+  const left = [...answers];
+  const heard: { path: string; body: unknown; authorization: unknown }[] = [];
+  const mailboxes = remoteMailboxes(
+    { url: "http://core", edgeSecret },
+    {
+      ask: async (_core, path, post) => {
+        const headers = post!.headers as Record<string, string>;
+        heard.push({ path, body: post!.body, authorization: headers["authorization"] });
+        const next = left.shift();
+        if (next === undefined || next instanceof Fault) throw next ?? new Error("asked too often");
+        return next;
+      },
+      pause: async () => undefined,
+    },
+  );
+  return { mailboxes, heard };
+}
+
+describe("mailboxes over HTTP", () => {
+  const right = new Uint8Array(16).fill(5) as Uint8Array as MailboxRead;
+  const four = new Uint8Array(4 * answerBytes);
+  test("each route carries its bytes and the edge's secret", async () => {
+    const { mailboxes, heard } = mailboxesAnswering([bytes(201, new Uint8Array(0)), bytes(200, four), status(204)]);
+    await mailboxes.write(right as Uint8Array as MailboxId, bare.sealed);
+    expect((await mailboxes.read(right)).map(({ length }) => length)).toEqual([1, 2, 3, 4].map(() => answerBytes));
+    await mailboxes.forget(right);
+    const authorization = "Bearer an-edge-secret";
+    expect(heard).toEqual([
+      { path: "/mailbox/write", body: new Uint8Array([...right, ...bare.sealed]), authorization },
+      { path: "/mailbox/read", body: new Uint8Array(right), authorization },
+      { path: "/mailbox/forget", body: new Uint8Array(right), authorization },
+    ]);
+  });
+
+  test("a core that is away is asked once more, one that refuses is not", async () => {
+    const mended = mailboxesAnswering([away, bytes(200, four)]);
+    expect(await mended.mailboxes.read(right)).toHaveLength(4);
+    const gone = mailboxesAnswering([status(503), away]);
+    await expect(gone.mailboxes.forget(right)).rejects.toMatchObject({ code: "core.unavailable" });
+    expect(gone.heard).toHaveLength(2);
+    const refusing = mailboxesAnswering([status(422, "envelope.shape")]);
+    const writing = refusing.mailboxes.write(right as Uint8Array as MailboxId, bare.sealed);
+    await expect(writing).rejects.toMatchObject({ code: "envelope.shape" });
+    expect(refusing.heard).toHaveLength(1);
+  });
+
+  test("an answer of another length is no core's", async () => {
+    const { mailboxes } = mailboxesAnswering([bytes(200, four.subarray(1))]);
+    await expect(mailboxes.read(right)).rejects.toMatchObject({ code: "core.unavailable" });
+  });
 });
