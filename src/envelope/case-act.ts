@@ -20,6 +20,22 @@ export interface Label {
   readonly geography: string;
 }
 
+/** How many people could have known what a report says: 1, 2 to 4, 5 to 20, more. */
+export const knowers = ["one", "few", "some", "many"] as const;
+export type Knowers = (typeof knowers)[number];
+
+/** Whether a report points at who made it (web.md, the re-identification check). */
+export interface Exposure {
+  readonly knowers: Knowers;
+  /** The facts by themselves name the source, however many could know them. */
+  readonly named: boolean;
+}
+
+/** Under five possible sources, or one that the facts name, nothing of a case goes to anybody outside. */
+export function mayForward(exposure: Exposure | null): boolean {
+  return exposure !== null && !exposure.named && (exposure.knowers === "some" || exposure.knowers === "many");
+}
+
 /** What one event of a case does. Closed: the core learns none of it, and a reader knows every kind. */
 export type CaseAct =
   | { readonly kind: "take" }
@@ -27,6 +43,7 @@ export type CaseAct =
   | { readonly kind: "aside" }
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "label"; readonly label: Label }
+  | { readonly kind: "assess"; readonly exposure: Exposure }
   /** Reports of the same matter, by SHA-256(door): a door here would hand a right to whoever reads this and not that. */
   | { readonly kind: "link"; readonly doors: readonly DoorHash[] }
   /** What was written to the mailbox. */
@@ -58,6 +75,7 @@ export const caseKinds = [
   "aside",
   "note",
   "label",
+  "assess",
   "link",
   "question",
   "answer",

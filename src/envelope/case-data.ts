@@ -1,7 +1,7 @@
 import type { CaseEventHash, DoorHash } from "../base/brand.ts";
 import { base64url, concat, fromUtf8, readU32be, u32be, utf8 } from "../base/bytes.ts";
 import { parseJson, strictBytes, strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
-import { mostTextBytes, outcomes, type CaseAct, type CaseKind, type Label } from "./case-act.ts";
+import { knowers, mostTextBytes, outcomes, type CaseAct, type CaseKind, type Label } from "./case-act.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -52,6 +52,8 @@ function dataOf(act: CaseAct): Data {
       return withText({}, act.text);
     case "label":
       return { json: labelJson(act.label), rest: nothing };
+    case "assess":
+      return { json: { knowers: act.exposure.knowers, named: act.exposure.named }, rest: nothing };
     case "link":
       return { json: { doors: act.doors.map(base64url) }, rest: nothing };
     case "propose":
@@ -95,6 +97,14 @@ const readers: Readonly<Record<CaseKind, Reader>> = {
   label: (value, rest) => {
     const label = rest.length > 0 ? null : readLabel(value);
     return label === null ? null : { kind: "label", label };
+  },
+  assess: (value, rest) => {
+    const fields = rest.length > 0 ? null : strictRecord(value, ["knowers", "named"]);
+    const count = knowers.find((known) => known === fields?.["knowers"]);
+    const named = fields?.["named"];
+    return count === undefined || typeof named !== "boolean"
+      ? null
+      : { kind: "assess", exposure: { knowers: count, named } };
   },
   link: (value, rest) => {
     const doors = strictList(

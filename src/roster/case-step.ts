@@ -1,6 +1,6 @@
 import { equal } from "../base/bytes.ts";
 import type { CaseEventHash, DoorHash } from "../base/brand.ts";
-import type { CaseAct, CaseState, Label } from "../envelope/case-act.ts";
+import { mayForward, type CaseAct, type CaseState, type Exposure, type Label } from "../envelope/case-act.ts";
 import type { CaseEvent } from "../envelope/case-event.ts";
 
 /** An SMS by capsule that somebody proposed. */
@@ -17,12 +17,21 @@ export interface Progress {
   readonly state: CaseState;
   readonly lead: string | null;
   readonly label: Label | null;
+  readonly exposure: Exposure | null;
   readonly links: readonly DoorHash[];
   readonly proposals: readonly Proposal[];
   readonly aside: readonly string[];
 }
 
-export const begin: Progress = { state: "waiting", lead: null, label: null, links: [], proposals: [], aside: [] };
+export const begin: Progress = {
+  state: "waiting",
+  lead: null,
+  label: null,
+  exposure: null,
+  links: [],
+  proposals: [],
+  aside: [],
+};
 
 /** What the desk of the case lays down. */
 export interface CaseRules {
@@ -32,9 +41,9 @@ export interface CaseRules {
 }
 
 /**
- * The case after one more event, or null when it does not allow it: a closed case takes notes, labels and histories, and
- * nothing else until it is opened again; whoever stepped aside does nothing any more; only the leader hands over, to a
- * reader.
+ * The case after one more event, or null when it does not allow it: a closed case takes notes, labels, assessments and
+ * histories, and nothing else until it is opened again; nobody passes on what points at its source;
+ * whoever stepped aside does nothing any more; only the leader hands over, to a reader.
  */
 export function step(before: Progress, event: CaseEvent, rules: CaseRules): Progress | null {
   const { act, author } = event;
@@ -49,6 +58,8 @@ export function step(before: Progress, event: CaseEvent, rules: CaseRules): Prog
       return { ...before, lead: before.lead === author ? null : before.lead, aside: [...before.aside, author] };
     case "label":
       return { ...before, label: act.label };
+    case "assess":
+      return { ...before, exposure: act.exposure };
     case "link":
       return { ...before, links: [...before.links, ...act.doors] };
     case "answer":
@@ -57,7 +68,7 @@ export function step(before: Progress, event: CaseEvent, rules: CaseRules): Prog
     case "approve":
       return proposed(before, event, act, rules);
     case "close":
-      return { ...before, state: "closed" };
+      return act.outcome === "passedOn" && !mayForward(before.exposure) ? null : { ...before, state: "closed" };
     case "reopen":
       return before.state === "closed" ? { ...before, state: "open" } : null;
     case "note":
@@ -69,7 +80,7 @@ export function step(before: Progress, event: CaseEvent, rules: CaseRules): Prog
   return before;
 }
 
-const closedTakes: readonly CaseAct["kind"][] = ["note", "label", "aside", "reopen", "history"];
+const closedTakes: readonly CaseAct["kind"][] = ["note", "label", "assess", "aside", "reopen", "history"];
 
 function mayLead({ aside }: Progress, reviewer: string, { isReader }: CaseRules): boolean {
   return isReader(reviewer) && !aside.includes(reviewer);

@@ -1,6 +1,6 @@
 import type { CaseEventHash, DeskId, DoorHash } from "../base/brand.ts";
 import { equal } from "../base/bytes.ts";
-import type { CaseState, Label } from "../envelope/case-act.ts";
+import type { CaseState, Exposure, Label } from "../envelope/case-act.ts";
 import { isSignedBy, noEventBefore, type CaseEvent, type CaseEventBody } from "../envelope/case-event.ts";
 import { chainOf, type CaseLink } from "./case-history.ts";
 import { begin, step, type CaseRules, type Progress, type Proposal } from "./case-step.ts";
@@ -40,6 +40,8 @@ export interface Case {
   readonly timeline: readonly { readonly seq: number; readonly event: CaseEvent }[];
   /** The newest label, or null. */
   readonly label: Label | null;
+  /** The newest answer to who could have known, or null. */
+  readonly exposure: Exposure | null;
   readonly links: readonly DoorHash[];
   readonly proposals: readonly Proposal[];
   readonly aside: readonly string[];

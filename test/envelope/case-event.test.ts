@@ -39,6 +39,7 @@ const acts: { readonly [Kind in CaseAct["kind"]]: Extract<CaseAct, { kind: Kind 
     kind: "label",
     label: { category: "DRG", place: "ML0703", unit: "u1", plausible: true, taxonomy: "2026-1", geography: "2026-1" },
   },
+  assess: { kind: "assess", exposure: { knowers: "few", named: true } },
   link: { kind: "link", doors: [filled(32, 3) as DoorHash] },
   question: { kind: "question", text: "Quand ?" },
   answer: { kind: "answer", text: "Merci." },

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CaseEventHash, DeskId, Door } from "../../src/base/brand.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { addDays, dayOf, type UnixDay } from "../../src/base/clock.ts";
-import type { CaseAct } from "../../src/envelope/case-act.ts";
+import type { CaseAct, Knowers } from "../../src/envelope/case-act.ts";
 import { noEventBefore, withoutHistory } from "../../src/envelope/case-event.ts";
 import { hashDoor, newDoor } from "../../src/envelope/door.ts";
 import { historiesOf } from "../../src/roster/case-history.ts";
@@ -45,6 +45,8 @@ const after = (...said: Said) => folded(chain(said));
 const take = { kind: "take" } as const;
 const note = { kind: "note", text: "vu" } as const;
 const close = { kind: "close", outcome: "answered" } as const;
+const passOn = { kind: "close", outcome: "passedOn" } as const;
+const assess = (knowers: Knowers, named: boolean): CaseAct => ({ kind: "assess", exposure: { knowers, named } });
 const kindsOf = (problems: readonly { problem: CaseProblemKind }[]) => problems.map(({ problem }) => problem);
 
 describe("a case", () => {
@@ -143,6 +145,36 @@ describe("a case", () => {
         ["r1", { kind: "answer", text: "x" }],
       ],
       { state: "closed", problems: [{ seq: 2, problem: "order" }] },
+    ],
+    [
+      "nothing is passed on before somebody asked who could have known it",
+      [["r1", passOn]],
+      { state: "waiting", problems: [{ seq: 1, problem: "order" }] },
+    ],
+    [
+      "nor under five possible sources",
+      [
+        ["r1", assess("few", false)],
+        ["r2", passOn],
+      ],
+      { state: "waiting", exposure: { knowers: "few" }, problems: [{ seq: 2, problem: "order" }] },
+    ],
+    [
+      "nor where the facts name the source, and the newest answer counts",
+      [
+        ["r1", assess("many", false)],
+        ["r2", assess("many", true)],
+        ["r1", passOn],
+      ],
+      { state: "waiting", problems: [{ seq: 3, problem: "order" }] },
+    ],
+    [
+      "what five and more could have known is",
+      [
+        ["r1", assess("some", false)],
+        ["r2", passOn],
+      ],
+      { state: "closed", problems: [] },
     ],
     [
       "it takes notes",

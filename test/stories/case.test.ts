@@ -133,6 +133,8 @@ describe("a case among two who work at once", () => {
     const after = await act(person(0), "note", second, "--text", "vu la suite");
     expect(after).toMatchObject({ state: "open", problems: [] });
     expect(kindsOf(after).slice(-3)).toEqual(["reopen", "link", "note"]);
+    expect(await refused(person(1), "close", id, "--outcome", "passedOn")).toContain("(case.order)");
+    expect(await act(person(0), "assess", id, "--knowers", "many")).toMatchObject({ state: "open", problems: [] });
     expect(await act(person(1), "close", id, "--outcome", "passedOn")).toMatchObject({ state: "closed" });
     expect(await act(person(1), "reopen", id, "--text", "erreur")).toMatchObject({ state: "open" });
     await forget(instance, writer);

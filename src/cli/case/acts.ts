@@ -1,5 +1,5 @@
 import { Fault } from "../../base/fault.ts";
-import { outcomes, type CaseAct, type Label } from "../../envelope/case-act.ts";
+import { knowers, outcomes, type CaseAct, type Label } from "../../envelope/case-act.ts";
 import { hashDoor } from "../../envelope/door.ts";
 import { isReadByAllOf } from "../../roster/conversation.ts";
 import { required } from "../arguments.ts";
@@ -80,6 +80,22 @@ function labelIn(values: Readonly<Record<string, string | boolean | undefined>>)
 
 const firstVersion = "2026-1";
 
+const assess = actCommand({
+  name: "case assess",
+  purpose: "say whether a report points at who made it: before a case is passed on",
+  usage: `--knowers ${knowers.join(" | ")} [--named]`,
+  help: [
+    "How many people could have known what it says: one, 2 to 4 (few), 5 to 20 (some), more (many). --named: the facts alone",
+    "name the source. Under five, or named, the case is not closed as passedOn, by nobody.",
+  ],
+  options: { knowers: text, named: { type: "boolean" } },
+  act: (values): CaseAct => {
+    const count = knowers.find((known) => known === values["knowers"]);
+    if (count === undefined) throw new Fault("cli.usage");
+    return { kind: "assess", exposure: { knowers: count, named: values["named"] === true } };
+  },
+});
+
 const link = actCommand({
   name: "case link",
   purpose: "say that another report is about the same matter",
@@ -124,4 +140,4 @@ const reopen = actCommand({
 });
 
 /** Commands that post one event and do nothing else. */
-export const actCommands: readonly Command[] = [handOver, stepAside, note, label, link, close, reopen];
+export const actCommands: readonly Command[] = [handOver, stepAside, note, label, assess, link, close, reopen];

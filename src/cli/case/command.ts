@@ -7,7 +7,8 @@ import { parseOptions } from "../arguments.ts";
 import { openReader, readerOptions, signedIn, type Reader, type ReaderValues } from "../reader.ts";
 import { conversationOf, type DeskConversation } from "./desk.ts";
 import { postAct } from "./post.ts";
-import { readCaseOf, type ReadCase } from "./record.ts";
+import type { ReadCase } from "../../roster/case-write.ts";
+import { readCaseOf } from "./record.ts";
 import { caseJson } from "./words.ts";
 
 /** What every command on one case takes. */

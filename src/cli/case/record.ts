@@ -1,24 +1,17 @@
-import type { CaseEventHash } from "../../base/brand.ts";
 import { codeOf } from "../../base/fault.ts";
 import { decodeFrame } from "../../envelope/frame.ts";
 import { hashDoor } from "../../envelope/door.ts";
 import { open } from "../../envelope/open.ts";
 import type { Sealed } from "../../base/brand.ts";
 import { equal } from "../../base/bytes.ts";
-import { readCase, type Case, type CaseRecord } from "../../roster/case.ts";
+import type { ReadCase } from "../../roster/case-write.ts";
+import { readCase, type CaseRecord } from "../../roster/case.ts";
 import type { RosterBody } from "../../roster/roster.ts";
 import { verifySigned } from "../../roster/verify.ts";
 import { deskReviewers } from "../../roster/roster.ts";
 import type { Reader } from "../reader.ts";
 import type { DeskConversation } from "./desk.ts";
 import { fetchCase } from "./requests.ts";
-
-/** A case as this reader knows it. */
-export interface ReadCase {
-  readonly record: CaseRecord;
-  readonly rosters: readonly RosterBody[];
-  readonly known: Case;
-}
 
 /**
  * Fetches and folds the case of a conversation; one that nobody began is waiting. Former rosters are fetched only when
@@ -39,11 +32,6 @@ export async function readCaseOf(reader: Reader, { first }: DeskConversation): P
   if (!isForeign) return { record, rosters: [reader.roster], known };
   const rosters = [reader.roster, ...(await formerRosters(reader))];
   return { record, rosters, known: readCase(record, rosters, of) };
-}
-
-/** The record with one more event, as the server will hold it. */
-export function withEvent({ bodies, first }: CaseRecord, body: Uint8Array, head: CaseEventHash): CaseRecord {
-  return { bodies: [...bodies, body], first, head };
 }
 
 function bodyIn(reader: Reader, sealed: Sealed, index: number): Uint8Array | null {

@@ -3,7 +3,8 @@ import type { CaseEventHash, Door, DoorHash, Sealed } from "../../base/brand.ts"
 import { base64url, fromBase64 } from "../../base/bytes.ts";
 import { codeOf, Fault } from "../../base/fault.ts";
 import { strictBytes } from "../../base/strict.ts";
-import { caseStates, type CaseState } from "../../envelope/case-act.ts";
+import { caseStates } from "../../envelope/case-act.ts";
+import { eventHeaders, type EventPost } from "../../roster/case-write.ts";
 import type { Client } from "../client.ts";
 
 /** What the server says of a case; its events say whether that is so. */
@@ -74,29 +75,9 @@ function headIn(response: Response): CaseEventHash | null {
   return strictBytes(quoted, 32) as CaseEventHash | null;
 }
 
-/** One event as it is posted. */
-export interface EventPost {
-  readonly door: Door;
-  readonly hash: CaseEventHash;
-  /** Null for the first. */
-  readonly after: CaseEventHash | null;
-  readonly state: CaseState;
-  readonly stepsAside: boolean;
-  readonly sealed: Sealed;
-  readonly auditSignature: Uint8Array;
-}
-
 /** Rejects with `case.conflict` when somebody else was first, `case.unknown`, `envelope.shape`. */
 export async function postEvent(client: Client, post: EventPost): Promise<void> {
-  const headers = {
-    "content-type": "application/age",
-    "gundo-door": base64url(post.door),
-    "gundo-event-hash": base64url(post.hash),
-    "gundo-case-state": post.state,
-    "gundo-audit-signature": base64url(post.auditSignature),
-    ...(post.after === null ? { "if-none-match": "*" } : { "if-match": `"${base64url(post.after)}"` }),
-    ...(post.stepsAside && { "gundo-aside": "1" }),
-  };
+  const headers = eventHeaders(post);
   await client.request("/api/case/events", { method: "POST", headers, body: new Uint8Array(post.sealed) });
 }
 

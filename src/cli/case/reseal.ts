@@ -1,4 +1,3 @@
-import type { CaseEventBody } from "../../envelope/case-event.ts";
 import { systemChance } from "../../base/chance.ts";
 import { addDays, dayOf, systemClock } from "../../base/clock.ts";
 import { codeOf, type FaultCode } from "../../base/fault.ts";
@@ -7,8 +6,7 @@ import { encodeForget } from "../../envelope/forget.ts";
 import { encodeFrame, type Frame } from "../../envelope/frame.ts";
 import { encodeReport } from "../../envelope/report.ts";
 import { seal } from "../../envelope/seal.ts";
-import { bodiesOf, historiesOf } from "../../roster/case-history.ts";
-import type { Case } from "../../roster/case.ts";
+import { handOnActs, historySerial, type ReadCase } from "../../roster/case-write.ts";
 import { doorOf, type Message } from "../../roster/conversation.ts";
 import { caseRecipients } from "../../roster/readers.ts";
 import type { Desk } from "../../roster/roster.ts";
@@ -19,7 +17,7 @@ import { sentenceOf } from "../says.ts";
 import type { DeskConversation, DeskFile } from "./desk.ts";
 import { listedAt } from "./list.ts";
 import { postAct } from "./post.ts";
-import { readCaseOf, type ReadCase } from "./record.ts";
+import { readCaseOf } from "./record.ts";
 import { postReport } from "./requests.ts";
 import { openResealed, type Resealed } from "./resealed.ts";
 import { resealAfterDays } from "./words.ts";
@@ -99,18 +97,10 @@ async function postCopies(reader: Reader, { conversation, read }: OpenCase, rese
 
 /** Posts the history, if none was posted for this roster. */
 async function handOn(reader: Reader, { conversation, read }: OpenCase): Promise<boolean> {
-  if (historySerial(read.known) === reader.roster.serial) return false;
-  const bodies = bodiesOf(read.record.bodies).filter((body): body is CaseEventBody => body !== null);
+  const acts = handOnActs(read, reader.roster.serial);
   let now = read;
-  for (const history of historiesOf(bodies, reader.roster.serial))
-    now = await postAct(reader, conversation, now, { kind: "history", history });
-  return true;
-}
-
-/** The roster to whose desk the last whole history was sealed, or null. */
-function historySerial({ timeline }: Case): number | null {
-  const last = timeline.findLast(({ event: { act } }) => act.kind === "history" && act.history?.more === false);
-  return last?.event.act.kind === "history" ? (last.event.act.history?.serial ?? null) : null;
+  for (const act of acts) now = await postAct(reader, conversation, now, act);
+  return acts.length > 0;
 }
 
 /** True when it was posted now; false when this reviewer had done so before. */

@@ -7,7 +7,7 @@ import { sentenceOf } from "../says.ts";
 import { atCase, caseOptions, caseUsage, say } from "./command.ts";
 import type { DeskConversation } from "./desk.ts";
 import { postAct } from "./post.ts";
-import type { ReadCase } from "./record.ts";
+import type { ReadCase } from "../../roster/case-write.ts";
 
 export const caseTakeCommand: Command = {
   name: "case take",

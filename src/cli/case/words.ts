@@ -62,6 +62,7 @@ export function caseJson(conversation: DeskConversation, known: Case): object {
     lead: known.lead,
     aside: known.aside,
     label: known.label,
+    exposure: known.exposure,
     links: known.links.map(base64url),
     exchanges: conversation.exchanges,
     messages: [first, ...later].map(messageJson),
@@ -110,6 +111,12 @@ function actWords(act: CaseAct): readonly string[] {
   if (act.kind === "handOver") return ["hands over to", act.to];
   if (act.kind === "close") return ["closes:", act.outcome];
   if (act.kind === "label") return ["label", act.label.category, act.label.place];
+  if (act.kind === "assess")
+    return [
+      "could have been known by",
+      act.exposure.knowers,
+      ...(act.exposure.named ? ["THE FACTS NAME THE SOURCE"] : []),
+    ];
   if (act.kind === "link") return ["links", ...act.doors.map((door) => hex(door).slice(0, 12))];
   if (act.kind === "history") return ["seals it anew"];
   return [act.kind];

@@ -23,8 +23,7 @@ export function sameSource<One extends { readonly report: Comparable }>(one: One
   const { sourceTag } = one.report;
   if (sourceTag === undefined) return [];
   return all.filter(
-    (other) =>
-      other !== one && other.report.sourceTag !== undefined && equal(other.report.sourceTag, sourceTag),
+    (other) => other !== one && other.report.sourceTag !== undefined && equal(other.report.sourceTag, sourceTag),
   );
 }
 

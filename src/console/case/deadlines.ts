@@ -1,4 +1,5 @@
 import { addDays, type UnixDay } from "../../base/clock.ts";
+import type { CaseKind } from "../../envelope/case-act.ts";
 import type { Case } from "../../roster/case.ts";
 
 /** What is due on a case, in the order it falls due (web.md, Case). */
@@ -35,5 +36,8 @@ function isDone(duty: Duty, { state, timeline }: Case): boolean {
   const kinds = timeline.map(({ event }) => event.act.kind);
   if (duty === "look") return kinds.length > 0;
   if (duty === "answer") return state === "answered";
-  return kinds.some((kind) => kind === "acknowledge" || kind === "answer" || kind === "question");
+  return kinds.some((kind) => acknowledging.includes(kind));
 }
+
+// Whoever takes a case acknowledges it by the same press.
+const acknowledging: readonly CaseKind[] = ["take", "acknowledge", "answer", "question"];
