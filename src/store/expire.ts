@@ -20,7 +20,10 @@ export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom("seen").where("expires_day", "<", today).execute();
     await trx.deleteFrom("spent_nonce").where("expires_ms", "<=", startOfDayMs).execute();
-    await trx.deleteFrom("digest_turn").where("hour", "<", 24 * addDays(today, -2)).execute();
+    await trx
+      .deleteFrom("digest_turn")
+      .where("hour", "<", 24 * addDays(today, -2))
+      .execute();
     await trx.deleteFrom("session").where("expires_ms", "<=", startOfDayMs).execute();
     const lastAnswerDay = addDays(today, -answerRetentionDays);
     for (const table of ["mailbox_held", "mailbox_message"] as const)

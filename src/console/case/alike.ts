@@ -96,7 +96,7 @@ function gramsOf(report: Comparable): ReadonlySet<string> {
 }
 
 function gramsIn(word: string): readonly string[] {
-  const letters = [...word];
+  const letters = Array.from(word);
   if (letters.length <= gramLength) return [word];
   return letters.slice(gramLength - 1).map((_, start) => letters.slice(start, start + gramLength).join(""));
 }

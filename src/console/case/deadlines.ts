@@ -3,9 +3,9 @@ import type { CaseKind } from "../../envelope/case-act.ts";
 import type { Case } from "../../roster/case.ts";
 
 /** What is due on a case, in the order it falls due (web.md, Case). */
-export type Duty = "look" | "acknowledge" | "answer";
+type Duty = "look" | "acknowledge" | "answer";
 
-export interface Deadline {
+interface Deadline {
   readonly duty: Duty;
   readonly day: UnixDay;
   readonly state: "done" | "open" | "late";
@@ -14,7 +14,7 @@ export interface Deadline {
 }
 
 /** Days after the report came (triage.md, Queues). */
-export const dutyDays: Readonly<Record<Duty, number>> = { look: 2, acknowledge: 7, answer: 90 };
+const dutyDays: Readonly<Record<Duty, number>> = { look: 2, acknowledge: 7, answer: 90 };
 const duties: readonly Duty[] = ["look", "acknowledge", "answer"];
 
 /** The deadlines of a report that came on this day; whoever closed a case owes nothing more. */

@@ -9,7 +9,7 @@ export interface Piece {
 
 // A number is written in many ways and scripts: any run of digits, however it is set out, of four digits and more, with
 // what joins them. A year falls with the rest.
-const number = String.raw`(?:[(\s]?[+＋(]\s?)?\p{Nd}(?:[\s.\-–—_/()·,]{0,3}\p{Nd}){3,}`;
+const number = String.raw`(?:\(?[+＋]\s?|\()?\p{Nd}(?:[\s.\-–—_/()·,]{0,3}\p{Nd}){3,}`;
 const address = String.raw`(?:https?:\/\/|www\.)\S+|\S+@\S+|(?<!\p{L})[@#]\p{L}[\p{L}\p{Nd}_.]+`;
 // A capital where no sentence begins; several of them, with the small words between, are one name.
 const capital = String.raw`\p{Lu}[\p{L}\p{M}'’\-]*`;
@@ -24,7 +24,7 @@ const pattern = new RegExp(`(?<address>${address})|(?<number>${number})|(?<name>
  */
 export function redact(text: string, keep: readonly string[] = []): readonly Piece[] {
   const pieces: Piece[] = [];
-  const kept = new Set(keep.flatMap((words) => words.toLowerCase().split(/[\s\-]+/)));
+  const kept = new Set(keep.flatMap((words) => words.toLowerCase().split(/[\s-]+/)));
   let end = 0;
   for (const found of text.matchAll(pattern)) {
     const why = whyOf(found, text, kept);
@@ -45,7 +45,7 @@ export function redactedText(pieces: readonly Piece[]): string {
 function whyOf({ groups, index, 0: found }: RegExpMatchArray, text: string, kept: ReadonlySet<string>): Piece["why"] {
   if (groups?.["address"] !== undefined) return "address";
   if (groups?.["number"] !== undefined) return "number";
-  const words = found.split(/[\s\-]+/);
+  const words = found.split(/[\s-]+/);
   if (words.every((word) => kept.has(word.toLowerCase()))) return null;
   const opensSentence = /(^|[.!?:;\n])["«“\s]*$/u.test(text.slice(0, index));
   return opensSentence && words.length === 1 && opening.has(words[0]!.toLowerCase()) ? null : "name";
