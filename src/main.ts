@@ -3,6 +3,7 @@ import { announce } from "../workers/announce.ts";
 import { readAnchors, rosterMemoryOf } from "../workers/anchors.ts";
 import { startAudit } from "../workers/audit.ts";
 import { bundlePage } from "../workers/bundle.ts";
+import { consoleOf } from "../workers/console-bundle.ts";
 import { databaseOf } from "../workers/database.ts";
 import { startDigest } from "../workers/digest.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
@@ -127,9 +128,11 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const key = checkpointKeyOf(vault, secrets, chance);
   const challengeKey = challengeKeyFrom(key);
   held.use(startAudit({ ...machineIn(config), store, roster, key }));
-  const gate = { store, keys, origins: () => origins, challengeKey, ready: () => storeReady(store.db), queues, emit };
+  const ready = (): Promise<boolean> => storeReady(store.db);
+  const gate = { store, keys, origins: () => origins, challengeKey, ready, queues, emit };
+  const reviewers = { ...gate, console: await consoleOf(config) };
   if (config.role === "core") {
-    const app = openCoreGate({ ...gate, roster, clock, chance, reports: { open: null, edges }, mailboxes });
+    const app = openCoreGate({ ...reviewers, roster, clock, chance, reports: { open: null, edges }, mailboxes });
     return announce(config, secrets, emit, await serve(config, app), origins);
   }
   const means = phoneMeans(machineIn(config), secrets, vault, keys);
@@ -141,7 +144,7 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const simulator = await simulatorOf(config, secrets, answers);
   const { anchorsJson } = readAnchors(keys, config.mode);
   const page = { assets: await bundlePage(anchorsJson, roster()), oprfKeys: means.oprfKeys };
-  const app = openGate({ ...gate, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });
+  const app = openGate({ ...reviewers, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });
   announce(config, secrets, emit, await serve(config, app), origins);
 }
 

@@ -9,7 +9,8 @@ export function announce(config: Config, secrets: Secrets, emit: Emit, port: num
   origins.push(`http://127.0.0.1:${port}`, `http://localhost:${port}`, url);
   const gatewaySecret = secrets.gatewaySecrets[0]!.reveal();
   if (config.role !== "edge") describeDemo(config.home, url, gatewaySecret);
-  if (config.role === "core") return emit({ event: "ready", screen: "console", address: url });
+  if (config.role !== "edge") emit({ event: "ready", screen: "console", address: `${url}/console` as OwnAddress });
+  if (config.role === "core") return;
   emit({ event: "ready", screen: "page", address: `${url}/` as OwnAddress });
   const address = `${url}/gateway/africastalking/${gatewaySecret}/sms` as OwnAddress;
   if (config.role === "all") emit({ event: "ready", screen: "simulator", address: `${url}/simulator` as OwnAddress });

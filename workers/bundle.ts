@@ -2,14 +2,14 @@ import { build, type BuildResult, type Plugin } from "esbuild";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { hex } from "../src/base/bytes.ts";
 import { formatVerifierKey } from "../src/envelope/note.ts";
 import type { CompiledAnchors } from "../src/form/anchors.ts";
-import type { PageAssets, Packed } from "../src/gate/page/assets.ts";
+import type { PageAssets } from "../src/gate/page/assets.ts";
 import { pageLanguages } from "../src/gate/page/languages.ts";
 import { parseAnchors } from "../src/roster/parse.ts";
 import type { RosterMemory } from "../src/roster/verify.ts";
+import { pack } from "./pack.ts";
 
 const form = join(import.meta.dirname, "..", "src", "form");
 
@@ -102,8 +102,3 @@ const withoutMessages: Plugin = {
     });
   },
 };
-
-/** Compressed as hard as it goes, since it is done once. */
-function pack(plain: Uint8Array): Packed {
-  return { plain, gzip: gzipSync(plain, { level: 9 }), brotli: brotliCompressSync(plain) };
-}

@@ -6,6 +6,7 @@ import type { Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
+import { consoleRoutes, type ConsoleParts } from "./console.ts";
 import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./edge.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { openApiRoutes } from "./openapi.ts";
@@ -22,6 +23,8 @@ interface Desks {
   readonly origins: () => readonly string[];
   /** Under which sign-in challenges are made (challenge.ts). */
   readonly challengeKey: Secret<Uint8Array>;
+  /** Their own page; a core of a test goes without. */
+  readonly console?: ConsoleParts;
 }
 
 /** What the whole web process answers from. */
@@ -54,6 +57,7 @@ type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance"> & { reado
 
 function withReviewers(app: Hono, sessions: Reviewers): Hono {
   const edgeSecret = sessions.reports?.edges?.secret ?? null;
+  if (sessions.console !== undefined) app.route("/", consoleRoutes(sessions.console));
   return app
     .route("/", sessionRoutes(sessions))
     .route("/", inboxRoutes(sessions, sessions.store))

@@ -86,7 +86,17 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   console: {
     runs: "browser",
-    rooms: ["base", "envelope", "roster", "mailbox", "dialogue/words*", "trends"],
+    // The taxonomy and the places are data, which labels and filters name.
+    rooms: [
+      "base",
+      "envelope",
+      "roster",
+      "mailbox",
+      "dialogue/words*",
+      "dialogue/categories.ts",
+      "dialogue/places.ts",
+      "trends",
+    ],
     packages: ["preact", "libsodium-wrappers"],
   },
   cli: {

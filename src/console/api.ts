@@ -1,0 +1,206 @@
+import { parseReportId, type DeskId, type Door, type ReportId } from "../base/brand.ts";
+import { base64url, fromBase64url, fromUtf8 } from "../base/bytes.ts";
+import { fromIsoDay, type UnixDay } from "../base/clock.ts";
+import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
+import { parseJson, strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
+import { caseStates } from "../envelope/case-act.ts";
+import { askWithWork, type WorkChallenge } from "../envelope/work.ts";
+import type { Keys } from "../roster/identity.ts";
+import { signSignIn } from "../roster/signin.ts";
+import type { CaseFacts } from "./inbox/item.ts";
+import type { SealedFile } from "./openers/orders.ts";
+
+/** One row of the list, without the bytes. */
+export interface ListedReport {
+  readonly id: ReportId;
+  readonly receivedDay: UnixDay;
+  readonly offeredTo: readonly string[];
+}
+
+/** Who the session is for, kept in memory so that it can be opened again. */
+export interface Signer {
+  readonly instance: string;
+  readonly keys: Keys;
+}
+
+/**
+ * The way to the server this page came from. Every method rejects with the server's own code, or with `core.unavailable`
+ * when it did not answer. What wants a session opens one by signing, and again when it has ended.
+ */
+export class Api {
+  readonly #solve: (asked: WorkChallenge) => Promise<string>;
+  #signer: Signer | null = null;
+  #token: string | null = null;
+
+  constructor(solve: (asked: WorkChallenge) => Promise<string>) {
+    this.#solve = solve;
+  }
+
+  /** Signs in (roster/signin.ts): bound to this page's own origin. Rejects with `session.refused`. */
+  async signIn(signer: Signer): Promise<void> {
+    this.#signer = signer;
+    this.#token = null;
+    const { instance, keys } = signer;
+    const given = strictRecord(await this.#sendJson("/api/challenge", { reviewer: keys.id }), ["instance", "nonce"]);
+    const nonce = fromBase64url(strictText(given?.["nonce"], /^/) ?? "");
+    if (nonce === null) throw new Fault("session.refused");
+    const { origin } = location;
+    const { signature, auditSignature } = signSignIn({ instance, origin, reviewer: keys.id, nonce }, keys.signing);
+    const signed = { signature: base64url(signature), auditSignature: base64url(auditSignature) };
+    const body = { reviewer: keys.id, origin, nonce: base64url(nonce), ...signed };
+    const opened = strictRecord(await this.#sendJson("/api/session", body), ["token", "expires"]);
+    const token = strictText(opened?.["token"], /^[\w-]{43}$/);
+    if (token === null) throw new Fault("session.refused");
+    this.#token = token;
+  }
+
+  /** Ends the session; a server that does not answer ends it by itself within a quarter of an hour. */
+  async signOut(): Promise<void> {
+    const token = this.#token;
+    this.#signer = null;
+    this.#token = null;
+    if (token === null) return;
+    const headers = { authorization: `Bearer ${token}` };
+    await ask("/api/session", { method: "DELETE", headers, keepalive: true });
+  }
+
+  /** A public file, such as `/keys/roster.note`; null when there is none. */
+  async publicBytes(path: string): Promise<Uint8Array | null> {
+    const response = await ask(path, {});
+    if (response.status === 404) return null;
+    if (!response.ok) throw new Fault(await codeIn(response));
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** A page of a desk's list, newest day first. */
+  async list(desk: DeskId, after: string | null): Promise<{ reports: readonly ListedReport[]; next: string | null }> {
+    const query = new URLSearchParams({ desk, ...(after !== null && { after }) });
+    const page = strictRecord(await this.json(`/api/inbox/ids?${query.toString()}`), ["reports", "next"]);
+    const reports = strictList(page?.["reports"], readListed);
+    const next = page?.["next"] === null ? null : strictText(page?.["next"], /^/);
+    if (reports === null) throw new Fault("request.malformed");
+    return { reports, next };
+  }
+
+  /** At most fifty files by id; one that is gone meanwhile is left out. */
+  async sealed(desk: DeskId, ids: readonly ReportId[]): Promise<readonly SealedFile[]> {
+    const answer = strictRecord(await this.json("/api/inbox/sealed", { desk, ids }), ["reports"]);
+    const files = strictList(answer?.["reports"], readSealed);
+    if (files === null) throw new Fault("request.malformed");
+    return files;
+  }
+
+  /** What the core says of the cases behind at most 500 doors, in their order. */
+  async states(doors: readonly Door[]): Promise<readonly (CaseFacts | null)[]> {
+    const body = { doors: doors.map((door) => base64url(door)) };
+    const answer = strictRecord(await this.json("/api/case/states", body), ["cases"]);
+    const cases = strictList(answer?.["cases"], readFacts);
+    if (cases?.length !== doors.length) throw new Fault("request.malformed");
+    return cases.map(({ facts }) => facts);
+  }
+
+  /** JSON of a route that wants a session; posts when there is a body. */
+  async json(path: string, body?: object): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    const init = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
+    return (await this.request(path, init)).json();
+  }
+
+  /** Any route that wants a session. A session that has ended is opened again, once, from memory. */
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    try {
+      return await this.#withToken(path, init);
+    } catch (error) {
+      if (codeOf(error) !== "session.required" || this.#signer === null) throw error;
+      await this.signIn(this.#signer);
+      return this.#withToken(path, init);
+    }
+  }
+
+  /** Posts bytes as anybody might: no session goes along, and nothing in the request says who. */
+  async postOpenly(path: string, body: Uint8Array, contentType: string): Promise<void> {
+    const response = await askWithWork(
+      (work) =>
+        ask(path, { method: "POST", headers: { "content-type": contentType, ...work }, body: new Uint8Array(body) }),
+      this.#solve,
+    );
+    if (!response.ok) throw new Fault(await codeIn(response));
+  }
+
+  async #withToken(path: string, init: RequestInit): Promise<Response> {
+    if (this.#token === null) throw new Fault("session.required");
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${this.#token}`);
+    const response = await ask(path, { ...init, headers });
+    if (!response.ok && response.status !== 409) throw new Fault(await codeIn(response));
+    return response;
+  }
+
+  async #sendJson(path: string, body: object): Promise<unknown> {
+    const headers = { "content-type": "application/json" };
+    const response = await ask(path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Fault(await codeIn(response));
+    return response.json();
+  }
+}
+
+/** Without cookies, referrer or cache, and following nothing. */
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, redirect: "error", credentials: "omit", cache: "no-store" });
+  } catch (cause) {
+    throw new Fault("core.unavailable", { cause });
+  }
+}
+
+const known: readonly FaultCode[] = [
+  "session.required",
+  "session.refused",
+  "forbidden",
+  "store.unavailable",
+  "route.unknown",
+  "audit.noCheckpoint",
+  "work.required",
+  "limit.reached",
+  "case.unknown",
+  "case.conflict",
+  "case.malformed",
+  "request.malformed",
+  "request.precondition",
+  "request.tooLarge",
+  "envelope.shape",
+];
+
+/** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */
+async function codeIn(response: Response): Promise<FaultCode> {
+  const parsed = parseJson(fromUtf8(new Uint8Array(await response.arrayBuffer())) ?? "");
+  const code = typeof parsed === "object" && parsed !== null && "code" in parsed ? parsed.code : null;
+  return known.find((one) => one === code) ?? "core.unavailable";
+}
+
+function readListed(value: unknown): ListedReport | null {
+  const row = strictRecord(value, ["id", "receivedDay", "sizeClass", "offeredTo"]);
+  const id = parseReportId(strictText(row?.["id"], /^/) ?? "");
+  const receivedDay = fromIsoDay(strictText(row?.["receivedDay"], /^/) ?? "");
+  const offeredTo = strictList(row?.["offeredTo"], (one) => strictText(one, /^/));
+  return id === null || receivedDay === null || offeredTo === null ? null : { id, receivedDay, offeredTo };
+}
+
+function readSealed(value: unknown): SealedFile | null {
+  const file = strictRecord(value, ["id", "receivedDay", "sealed"]);
+  const id = strictText(file?.["id"], /^[0-9a-f]{32}$/);
+  const sealed = strictText(file?.["sealed"], /^/);
+  return id === null || sealed === null ? null : { id, sealed };
+}
+
+/** A list holds no null of its own: that would be a refusal. */
+function readFacts(value: unknown): { readonly facts: CaseFacts | null } | null {
+  if (value === null) return { facts: null };
+  const record = strictRecord(value, ["state", "seq", "acknowledgeDay", "answerDay"]);
+  const state = caseStates.find((one) => one === record?.["state"]);
+  const seq = strictInteger(record?.["seq"], 1, 2 ** 31);
+  const acknowledgeDay = fromIsoDay(strictText(record?.["acknowledgeDay"], /^/) ?? "");
+  const answerDay = fromIsoDay(strictText(record?.["answerDay"], /^/) ?? "");
+  if (state === undefined || seq === null || acknowledgeDay === null || answerDay === null) return null;
+  return { facts: { state, seq, acknowledgeDay, answerDay } };
+}

@@ -1,0 +1,72 @@
+import type { Chance } from "../base/chance.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Keys } from "../roster/identity.ts";
+import type { Anchors, Roster } from "../roster/roster.ts";
+import type { Api } from "./api.ts";
+import { wipe } from "./openers/bare.ts";
+import { startOpeners, type Openers } from "./openers/openers.ts";
+import { lockedState, type Locked, type Screen, type State, type Warning } from "./state.ts";
+import { openStore, type Store } from "./store.ts";
+import { openMemory, type Memory } from "./trust/memory.ts";
+import type { OwnPage } from "./trust/page.ts";
+import type { Language } from "./words.ts";
+
+/** A reviewer at work: what only memory holds, and locking lets go. */
+export interface Session {
+  readonly keys: Keys;
+  readonly anchors: Anchors;
+  /** Verified; a newer one takes its place (watch.ts). */
+  roster: Roster;
+  readonly api: Api;
+  readonly openers: Openers;
+  /** Ends whatever is under way for this session. */
+  readonly ends: AbortController;
+}
+
+/** The console at work: what is on screen, and what is behind it. */
+export interface Console {
+  readonly store: Store<State>;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly page: OwnPage;
+  /** Null while locked. */
+  session: Session | null;
+}
+
+export function openConsole(page: OwnPage, clock: Clock, chance: Chance, browserLanguage: Language): Console {
+  const memory = openMemory();
+  const { language, theme } = memory.read();
+  const store = openStore(lockedState(language ?? browserLanguage, theme, "first"));
+  return { store, memory, clock, chance, page, session: null };
+}
+
+/** Two workers out of the page's own script; whoever starts them ends them. */
+export function openersOf({ page }: Console): Openers {
+  return startOpeners(page.script);
+}
+
+/** Lets go of keys and words, and ends the session on the server as well. */
+export function lock(gundo: Console, why: Locked): void {
+  const { store, session } = gundo;
+  gundo.session = null;
+  const { language, theme } = store.get();
+  store.update(() => lockedState(language, theme, why));
+  if (session === null) return;
+  session.ends.abort();
+  session.openers[Symbol.dispose]();
+  // Without an answer the session ends by itself within a quarter of an hour.
+  session.api.signOut().catch(() => undefined);
+  wipe(session.keys);
+}
+
+export function show({ store }: Console, screen: Screen): void {
+  store.update((state) => ({ ...state, screen, refusal: null, sheet: false }));
+}
+
+/** Names it once, however often it is seen. */
+export function warn({ store }: Console, warning: Warning): void {
+  store.update((state) =>
+    state.warnings.includes(warning) ? state : { ...state, warnings: [...state.warnings, warning] },
+  );
+}

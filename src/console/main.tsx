@@ -1,0 +1,6 @@
+import { serveOrders } from "./openers/serve.ts";
+import { startConsole } from "./start.tsx";
+
+// One script is page and worker: its hash stands for both.
+if (typeof document === "undefined") serveOrders();
+else startConsole(document.currentScript?.textContent ?? "");

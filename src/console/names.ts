@@ -1,0 +1,23 @@
+import { categories } from "../dialogue/categories.ts";
+import { malianRegions } from "../dialogue/places.ts";
+import type { Language } from "./words.ts";
+
+/** A category's full name; a code that nobody here knows is shown as it is. */
+export function categoryName(code: string, language: Language): string {
+  return categories.find((one) => one.code === code)?.name[language] ?? code;
+}
+
+/** "Gao" or "Ansongo (Gao)"; a code that nobody here knows is shown as it is. */
+export function placeName(code: string): string {
+  for (const region of malianRegions) {
+    if (region.code === code) return region.name;
+    const cercle = region.cercles.find((one) => one.code === code);
+    if (cercle !== undefined) return `${cercle.name} (${region.name})`;
+  }
+  return code;
+}
+
+/** A language's name in another, as the browser knows it. */
+export function languageName(tag: string, language: Language): string {
+  return new Intl.DisplayNames(language, { type: "language", fallback: "code" }).of(tag) ?? tag;
+}
