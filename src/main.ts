@@ -11,6 +11,7 @@ import { openEdge } from "../workers/edge-parts.ts";
 import { checkOprfKeys, phoneMeans, type Machine } from "../workers/phone-means.ts";
 import { openQueues, startWorkers } from "../workers/queues.ts";
 import { bundleSimulator } from "../workers/simulator-bundle.ts";
+import { tend } from "../workers/tend.ts";
 import { listen } from "../workers/web.ts";
 import { systemChance as chance } from "./base/chance.ts";
 import { systemClock as clock } from "./base/clock.ts";
@@ -77,7 +78,7 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
     store,
     roster: () => roster().current(),
   });
-  tend(answers.refresh);
+  held.use(tend(answers.refresh, emit));
   const queues = works ? held.use(await openQueues(secrets, connection, chance, emit)) : null;
   if (queues !== null) {
     await startWorkers(queues, store, machineIn(config));
@@ -139,7 +140,12 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   checkOprfKeys(roster(), means.oprfKeys);
   const { edge, decoys } = openEdge({ ...means, core, mailboxes, roster, relayKeys: answers.relayKeys });
   held.use(decoys);
-  tend(() => edge.sources.forgetPast());
+  const forget = (): void => {
+    edge.sources.forgetPast();
+    // Drawn or not, the key before the last is gone on time.
+    means.seenKeys.live();
+  };
+  held.use(tend(forget, emit));
   const { gatewaySecrets } = secrets;
   const simulator = await simulatorOf(config, secrets, answers);
   const { anchorsJson } = readAnchors(keys, config.mode);
@@ -161,7 +167,7 @@ async function serveEdge(config: Config, secrets: Secrets, vault: Vault): Promis
   const means = phoneMeans(machineIn(config), secrets, vault, keys);
   const { app, decoys, refresh } = await openNodeEdge({ ...means, core, keys, vault, gateway: secrets.gatewaySecrets });
   held.use(decoys);
-  tend(refresh);
+  held.use(tend(refresh, emit));
   announce(config, secrets, emit, await serve(config, app), []);
 }
 
@@ -173,12 +179,6 @@ async function serve(config: Config, app: { readonly fetch: Parameters<typeof li
 
 function machineIn({ mode }: Config): Machine {
   return { mode, clock, chance, emit };
-}
-
-/** What must be done now and then whether or not anybody calls. */
-function tend(task: () => void): void {
-  const tending = setInterval(task, 60_000);
-  held.defer(() => clearInterval(tending));
 }
 
 /** The first one's result once both have ended: a failure of one must not leave the other starting behind our back. */

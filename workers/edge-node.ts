@@ -55,6 +55,8 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   const ready = remoteReady(core, clock);
   const refresh = (): void => {
     edge.sources.forgetPast();
+    // Drawn or not, the key before the last is gone on time.
+    means.seenKeys.live();
     void coreKeys.refresh();
   };
   const deliveries = remoteDeliveries(core);

@@ -23,9 +23,10 @@ export function openQueues(
 }
 
 /** Every worker of a process, but the one that the core keeps beside its keys. */
-export async function startWorkers(queues: Queues, store: Store, { mode, clock, chance }: Machine): Promise<void> {
+export async function startWorkers(queues: Queues, store: Store, machine: Machine): Promise<void> {
+  const { mode, clock, chance } = machine;
   startTriage(queues, store, clock);
   await startMix(queues, store, mode, clock, chance);
   await startMailbox(queues, store, mode, clock, chance);
-  await startSweep(queues, store, clock, chance);
+  await startSweep(queues, store, machine);
 }

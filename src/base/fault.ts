@@ -110,6 +110,7 @@ export type FaultCode =
   | "digest.malformed"
   | "digest.smtp"
   | "digest.unavailable"
+  | "sweep.clock"
   | "listen.refused"
   | "core.unavailable"
   | "core.refused"

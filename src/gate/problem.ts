@@ -115,6 +115,7 @@ const statuses: Record<FaultCode, Status> = {
   "digest.malformed": 500,
   "digest.smtp": 500,
   "digest.unavailable": 503,
+  "sweep.clock": 500,
   "listen.refused": 500,
   "core.unavailable": 503,
   "core.refused": 503,

@@ -117,6 +117,7 @@ const verdicts: Readonly<Record<FaultCode, Verdict>> = {
   "digest.malformed": "giveUp",
   "digest.smtp": "giveUp",
   "digest.unavailable": "retry",
+  "sweep.clock": "giveUp",
   "listen.refused": "giveUp",
   "core.unavailable": "retry",
   "core.refused": "giveUp",

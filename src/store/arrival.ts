@@ -4,6 +4,7 @@ import type { UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { SizeClass } from "../envelope/pad.ts";
 import { idBytes, idOf } from "./bytes.ts";
+import { dated } from "./sweep-day.ts";
 import { markSeen, type Seen } from "./seen.ts";
 import type { Tables } from "./tables.ts";
 
@@ -31,7 +32,7 @@ export function insertArrival(db: Kysely<Tables>, arrival: Arrival): Promise<"st
       .insertInto("arrival")
       .values({
         desk: arrival.desk,
-        received_day: arrival.receivedDay,
+        received_day: dated(arrival.receivedDay),
         size_class: arrival.sizeClass,
         door_hash: arrival.doorHash,
         sealed: arrival.sealed,

@@ -2,44 +2,108 @@ import { sql, type Kysely } from "kysely";
 import { addDays, msPerDay, type UnixDay } from "../base/clock.ts";
 import type { Tables } from "./tables.ts";
 
-/** Whatever became of its case (triage.md, table `report`). */
-const reportRetentionDays = 180;
-/** Answers die 90 days after their release, and as soon where no release ever came (envelope.md). */
-const answerRetentionDays = 90;
+/** How long the rows of a table live. */
+interface Retention {
+  readonly lives: string;
+  readonly why: string;
+  /** Deletes what is due on `today`; absent where rows go with another table's, or with what they are for. */
+  readonly end?: (trx: Kysely<Tables>, today: UnixDay) => Promise<unknown>;
+}
 
-/** Once this old, an order's capsule has expired too: no repeat of it could go out any more. */
-const outboxRetentionDays = 15;
+/** Every table, in the order in which rows end (triage.md, Store): none may be without, and a test asks the database. */
+export const retention: Readonly<Record<keyof Tables, Retention>> = {
+  arrival: { lives: "until the mix: 10 minutes", why: "durable before it is acknowledged" },
+  seen: {
+    lives: "3 days",
+    why: "a provider repeats itself for 48 hours, whatever the hour",
+    end: (trx, today) => trx.deleteFrom("seen").where("expires_day", "<", today).execute(),
+  },
+  spent_nonce: {
+    lives: "until the night after it ran out",
+    why: "a sign-in serves once",
+    end: (trx, today) =>
+      trx
+        .deleteFrom("spent_nonce")
+        .where("expires_ms", "<=", today * msPerDay)
+        .execute(),
+  },
+  session: {
+    lives: "until the night after it ran out",
+    why: "a reviewer is signed in",
+    end: (trx, today) =>
+      trx
+        .deleteFrom("session")
+        .where("expires_ms", "<=", today * msPerDay)
+        .execute(),
+  },
+  mailbox_held: {
+    lives: "until its release: an hour; 90 days where none comes",
+    why: "answers go out shuffled",
+    end: (trx, today) => endAnswers(trx, "mailbox_held", today),
+  },
+  mailbox_message: {
+    lives: "90 days after its release",
+    why: "who asked may not dial again soon (envelope.md)",
+    end: (trx, today) => endAnswers(trx, "mailbox_message", today),
+  },
+  outbox: {
+    lives: "15 days",
+    why: "once this old, its capsule has expired too: no repeat of it could go out any more",
+    end: (trx, today) => trx.deleteFrom("outbox").where("day", "<=", addDays(today, -15)).execute(),
+  },
+  report: {
+    lives: "180 days, whatever became of its case",
+    why: "listed to the whole desk, so that nobody shows who works on what",
+    end: (trx, today) => trx.deleteFrom("report").where("received_day", "<=", addDays(today, -180)).execute(),
+  },
+  offer: {
+    lives: "as its report",
+    why: "deadlines",
+    end: (trx) => sql`delete from offer where not exists (select from report where id = offer.report_id)`.execute(trx),
+  },
+  case_event: {
+    lives: "until the later of 30 days after closing and 15 after that quarter's end; never while open",
+    why: "the case",
+    end: (trx, today) => sql`delete from case_event where door_hash in (${endedCases(today)})`.execute(trx),
+  },
+  case: {
+    lives: "as its events, and as long as its report is listed",
+    why: "nobody who stepped aside comes back, and none is taken anew",
+    end: (trx, today) =>
+      sql`
+      delete from "case" where door_hash in (${endedCases(today)})
+      and not exists (select from report where report.door_hash = "case".door_hash)`.execute(trx),
+  },
+  case_aside: { lives: "as its case, with which it goes", why: "404 from then on" },
+  digest_turn: {
+    lives: "2 days",
+    why: "a reminder goes out once, though a clock be set back a little",
+    end: (trx, today) =>
+      trx
+        .deleteFrom("digest_turn")
+        .where("hour", "<", 24 * addDays(today, -2))
+        .execute(),
+  },
+  audit: { lives: "always", why: "tamper evidence: it names no case, and its salts are stored nowhere" },
+  audit_checkpoint: { lives: "until the next", why: "handed to consoles" },
+  relay_note: { lives: "until the next", why: "public: the relay's keys of the days" },
+  readiness: { lives: "always: one row that says nothing", why: "a full disk shows nowhere else" },
+  sweep_day: { lives: "always: one row", why: "a clock that leaps deletes nothing" },
+};
 
 /**
- * Deletes what is due on `today`: reports received 180 days ago or earlier and their offers, answers released 90
- * days ago or earlier, orders to the relay of 15 days ago or earlier, seen marks whose last day has passed, spent nonces
- * and sessions that ran out before today, the events of cases closed long enough. Idempotent; follow it with `tidy`.
+ * Deletes what is due on `today`, by `retention`, in one transaction. Idempotent; follow it with `tidy`.
+ *
+ * @throws Fault `store.unavailable`: nothing was deleted.
  */
 export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise<void> {
-  const startOfDayMs = today * msPerDay;
   await db.transaction().execute(async (trx) => {
-    await trx.deleteFrom("seen").where("expires_day", "<", today).execute();
-    await trx.deleteFrom("spent_nonce").where("expires_ms", "<=", startOfDayMs).execute();
-    await trx
-      .deleteFrom("digest_turn")
-      .where("hour", "<", 24 * addDays(today, -2))
-      .execute();
-    await trx.deleteFrom("session").where("expires_ms", "<=", startOfDayMs).execute();
-    const lastAnswerDay = addDays(today, -answerRetentionDays);
-    for (const table of ["mailbox_held", "mailbox_message"] as const)
-      await trx.deleteFrom(table).where("day", "<=", lastAnswerDay).execute();
-    await trx.deleteFrom("outbox").where("day", "<=", addDays(today, -outboxRetentionDays)).execute();
-    const lastDay = addDays(today, -reportRetentionDays);
-    await trx.deleteFrom("report").where("received_day", "<=", lastDay).execute();
-    await sql`delete from offer where not exists (select from report where id = offer.report_id)`.execute(trx);
-    await deleteEndedCases(trx, today);
+    for (const { end } of Object.values(retention)) await end?.(trx, today);
   });
 }
 
-/** The row of a case stays as long as its report is listed: nobody who stepped aside comes back, and none is taken anew. */
-async function deleteEndedCases(trx: Kysely<Tables>, today: UnixDay): Promise<void> {
-  const ended = sql`select door_hash from "case" where ends_day <= ${today}`;
-  await sql`delete from case_event where door_hash in (${ended})`.execute(trx);
-  await sql`delete from "case" where door_hash in (${ended})
-    and not exists (select from report where report.door_hash = "case".door_hash)`.execute(trx);
+function endAnswers(trx: Kysely<Tables>, table: "mailbox_held" | "mailbox_message", today: UnixDay): Promise<unknown> {
+  return trx.deleteFrom(table).where("day", "<=", addDays(today, -90)).execute();
 }
+
+const endedCases = (today: UnixDay) => sql`select door_hash from "case" where ends_day <= ${today}`;

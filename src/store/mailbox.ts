@@ -3,6 +3,7 @@ import type { Sealed } from "../base/brand.ts";
 import type { UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { plainBytes } from "./bytes.ts";
+import { dated } from "./sweep-day.ts";
 import type { Tables } from "./tables.ts";
 
 /** An answer on its way in (triage.md, queue mailbox). */
@@ -17,7 +18,7 @@ export interface HeldAnswer {
 async function holdAnswer(db: Kysely<Tables>, { id, day, sealed }: HeldAnswer): Promise<void> {
   await db
     .insertInto("mailbox_held")
-    .values({ mailbox_id: id, day, sealed })
+    .values({ mailbox_id: id, day: dated(day), sealed })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
 }
@@ -143,7 +144,7 @@ async function moveInOrder(
       delete from mailbox_held where id = any(${from}::bytea[]) returning id, mailbox_id, sealed
     )
     insert into mailbox_message (id, mailbox_id, day, sealed)
-    select placed.new_id, moved.mailbox_id, ${day}::integer, moved.sealed
+    select placed.new_id, moved.mailbox_id, ${dated(day)}, moved.sealed
     from unnest(${from}::bytea[], ${to}::bytea[]) with ordinality as placed (old_id, new_id, position)
     join moved on moved.id = placed.old_id
     order by placed.position`.execute(trx);

@@ -9,6 +9,7 @@ import { up as signIn } from "./migrations/0006-sign-in.ts";
 import { up as checkpoint } from "./migrations/0007-checkpoint.ts";
 import { up as asideByMark } from "./migrations/0008-aside-by-mark.ts";
 import { up as digest } from "./migrations/0009-digest.ts";
+import { up as sweepDay } from "./migrations/0010-sweep-day.ts";
 import { scrubbed } from "./scrub.ts";
 import type { Tables } from "./tables.ts";
 
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0007-checkpoint": { up: checkpoint },
   "0008-aside-by-mark": { up: asideByMark },
   "0009-digest": { up: digest },
+  "0010-sweep-day": { up: sweepDay },
 };
 
 /**

@@ -5,6 +5,7 @@ import type { UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { plainBytes } from "./bytes.ts";
 import { sqlStateOf } from "./scrub.ts";
+import { dated } from "./sweep-day.ts";
 import type { OutboxState, Tables } from "./tables.ts";
 
 /** An order as it came: nobody in the store knows whose, nor to whom. */
@@ -21,7 +22,7 @@ const mostWaiting = 1_000;
 export async function insertOrder(db: Kysely<Tables>, { id, day, sealed }: NewOrder): Promise<void> {
   const { numAffectedRows } = await sql`
     insert into outbox (id, day, state, sealed)
-    select ${idBytes(id)}, ${day}, 'waiting', ${sealed}
+    select ${idBytes(id)}, ${dated(day)}, 'waiting', ${sealed}
     where (select count(*) from outbox where state = 'waiting') < ${mostWaiting}`.execute(db);
   if (numAffectedRows !== 1n) throw new Fault("limit.reached");
 }

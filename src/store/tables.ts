@@ -21,6 +21,7 @@ export interface Tables {
   outbox: OutboxTable;
   relay_note: RelayNoteTable;
   digest_turn: DigestTurnTable;
+  sweep_day: SweepDayTable;
 }
 
 /** Where an order to the relay stands (README.md, The outbox). */
@@ -146,6 +147,12 @@ interface DigestTurnTable {
   hour: number;
   tries: number;
   again: boolean;
+}
+
+interface SweepDayTable {
+  id: number;
+  day: number;
+  leap_day: number | null;
 }
 
 interface ReadinessTable {

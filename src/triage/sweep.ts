@@ -2,13 +2,15 @@ import type { ReportId } from "../base/brand.ts";
 import { utf8 } from "../base/bytes.ts";
 import { shuffled, type Chance } from "../base/chance.ts";
 import { addDays, dayOf, isoDay, type Clock, type UnixDay, type UnixMs } from "../base/clock.ts";
+import type { Emit } from "../base/events.ts";
 import { shuffleCases } from "../store/case-shuffle.ts";
 import { auditObject } from "../envelope/audit.ts";
-import { deleteExpired } from "../store/expire.ts";
+import { deleteExpired, retention } from "../store/expire.ts";
 import { shuffleAnswers } from "../store/mailbox.ts";
 import { reportsWithoutOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
 import { shuffleDay } from "../store/report.ts";
+import { sweepDay } from "../store/sweep-day.ts";
 import { tidy } from "../store/tidy.ts";
 import { auditOnce } from "./audit.ts";
 
@@ -19,6 +21,7 @@ export interface Sweep {
   readonly sweepEvents: () => Promise<unknown>;
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly emit: Emit;
 }
 
 const healedAtOnce = 1000;
@@ -28,37 +31,49 @@ const settledMs = 3_600_000;
 // A machine that was off over midnight makes up for it.
 const daysMadeUpFor = 7;
 
-const tidied = [
-  "report",
-  "seen",
-  "offer",
-  "spent_nonce",
-  "session",
-  "mailbox_held",
-  "mailbox_message",
-  "case",
-  "case_event",
-  "case_aside",
-  "outbox",
-] as const;
+const tidied = Object.keys(retention) as (keyof typeof retention)[];
 
 /** The handler of a sweep: heals what a crash left, deletes what is due, re-shuffles each day once it is over. */
 export function sweeps(sweep: Sweep): () => Promise<void> {
-  let shuffledThrough = addDays(lastSettledDay(sweep.clock), -daysMadeUpFor);
+  const { store, clock } = sweep;
+  const night = nights(sweep);
+  const today = trustedDays(sweep);
   return async () => {
-    const { store, clock } = sweep;
     await sweep.enqueue(await reportsWithoutOffer(store.db, healedAtOnce));
-    await deleteExpired(store.db, dayOf(clock.nowMs()));
-    while (shuffledThrough < lastSettledDay(clock)) {
-      const day = addDays(shuffledThrough, 1);
-      await shuffleDay(store.db, day, (rows) => shuffled(sweep.chance, rows));
-      await shuffleAnswers(store.db, day, (rows) => shuffled(sweep.chance, rows));
-      await shuffleCases(store.db, (rows) => shuffled(sweep.chance, rows));
-      await store.db.transaction().execute((trx) => auditOnce(trx, "daySwept", dayObject(day), clock));
-      shuffledThrough = day;
-    }
+    await deleteExpired(store.db, await today(dayOf(clock.nowMs())));
+    await night();
     await sweep.sweepEvents();
     await tidy(store.db, tidied);
+  };
+}
+
+/** The day up to which may be deleted. A clock that leaps is said once, and so is its end. */
+function trustedDays({ store, emit }: Sweep): (byClock: UnixDay) => Promise<UnixDay> {
+  let leapt = false;
+  return async (byClock) => {
+    const { day, leaps } = await sweepDay(store.db, byClock);
+    if (leaps && !leapt) emit({ event: "failed", part: "sweep", code: "sweep.clock" });
+    if (!leaps && leapt) emit({ event: "recovered", part: "sweep" });
+    leapt = leaps;
+    return day;
+  };
+}
+
+/** Each day that is over and was not shuffled yet, a week back at most, also after a clock that leapt. */
+function nights({ store, clock, chance }: Sweep): () => Promise<void> {
+  let through = addDays(lastSettledDay(clock), -daysMadeUpFor);
+  return async () => {
+    const last = lastSettledDay(clock);
+    const earliest = addDays(last, -daysMadeUpFor);
+    if (through < earliest || through > last) through = earliest;
+    while (through < last) {
+      const day = addDays(through, 1);
+      await shuffleDay(store.db, day, (rows) => shuffled(chance, rows));
+      await shuffleAnswers(store.db, day, (rows) => shuffled(chance, rows));
+      await shuffleCases(store.db, (rows) => shuffled(chance, rows));
+      await store.db.transaction().execute((trx) => auditOnce(trx, "daySwept", dayObject(day), clock));
+      through = day;
+    }
   };
 }
 

@@ -113,7 +113,14 @@ test("the sweep adds the jobs a crash left out, deletes at 180 days, and re-writ
   await arrive(4, addDays(today, -180));
   await mixTicks({ store: store.store, rule: mixRule, clock, chance: systemChance, enqueue: async () => undefined })();
   let events = 0;
-  const sweep = sweeps({ store: store.store, enqueue, sweepEvents: async () => events++, clock, chance: systemChance });
+  const sweep = sweeps({
+    store: store.store,
+    enqueue,
+    sweepEvents: async () => events++,
+    clock,
+    chance: systemChance,
+    emit: () => undefined,
+  });
   await sweep();
   expect(await reportIds()).toHaveLength(4);
   expect(enqueued).toHaveLength(8);

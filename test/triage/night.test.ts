@@ -75,7 +75,14 @@ test("after the night nothing in `report` tells in which order a day's 200 repor
     ),
   ).toBeGreaterThan(0.9);
   clock.advanceMs(msPerDay);
-  await sweeps({ store: store.store, enqueue: async () => undefined, sweepEvents: async () => 0, clock, chance })();
+  await sweeps({
+    store: store.store,
+    enqueue: async () => undefined,
+    sweepEvents: async () => 0,
+    clock,
+    chance,
+    emit: () => undefined,
+  })();
   const morning = await onDisk();
   expect(morning.map(({ door }) => door).toSorted()).toEqual(came.toSorted());
   expect(new Set(morning.map(({ xmin }) => xmin)).size).toBe(1);
@@ -115,6 +122,7 @@ test("each past day is in the audit as swept, once, whatever number of sweeps th
       sweepEvents: async () => 0,
       clock,
       chance: countedChance(),
+      emit: () => undefined,
     })();
   await Promise.all([sweep(), sweep()]);
   const rows = await listAudit(store.store.db, 0, 100);
