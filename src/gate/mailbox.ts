@@ -34,9 +34,10 @@ export function mailboxRoutes(mailboxes: Mailboxes, refusal: WriteRefusal, wait:
 /** 16 bytes of mailbox id, then one age file of the one size: 201. */
 function write(mailboxes: Mailboxes, refusal: WriteRefusal): Handler {
   return async (context) => {
+    // Read even where it is refused: workerd closes a connection whose body it never read, and a client loses its next request on it.
+    const body = await exactly(rightBytes + answerBytes, context.req.raw);
     const refused = refusal(context);
     if (refused !== null) return refused;
-    const body = await exactly(rightBytes + answerBytes, context.req.raw);
     if (body === null) return problem("request.malformed");
     const sealed = body.slice(rightBytes) as Uint8Array as Sealed;
     await mailboxes.write(body.slice(0, rightBytes) as Uint8Array as MailboxId, sealed);

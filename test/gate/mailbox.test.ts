@@ -124,7 +124,7 @@ test.each([0, 1, 15, 17, 32, answerBytes, answerBytes + 15, answerBytes + 17, 40
 
 const asks = (): Response => new Response("", { status: 429 });
 
-test("a write is asked for work before its body is looked at; reading and forgetting never are", async () => {
+test("a write is asked for work before its body is judged; reading and forgetting never are", async () => {
   app = new Hono().route(
     "/",
     mailboxRoutes(held.over(clock), asks, async () => undefined),
