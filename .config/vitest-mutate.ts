@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: ".",
-    include: ["test/envelope/*.test.ts", "test/roster/*.test.ts"],
+    include: ["test/{envelope,roster,mailbox}/**/*.test.ts"],
     testTimeout: 60_000,
   },
 });

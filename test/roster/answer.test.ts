@@ -37,6 +37,7 @@ describe("the approval of an answer", () => {
     expect(approvers(by(0), by(0))).toEqual(["r1"]);
     expect(isApproved(roster, answer, [by(0), by(0)], today)).toBe(false);
     expect(isApproved(roster, answer, [], today)).toBe(false);
+    expect(isApproved(roster, { ...answer, desk: "none" as DeskId }, [by(0), by(1)], today)).toBe(false);
   });
 
   it("does not hold for another text, capsule, desk or instance, from an officer, or under another's name", () => {
@@ -80,6 +81,11 @@ describe("a proposal", () => {
     ["a short hash", (json) => json.replace(/"capsule":"../, '"capsule":"')],
     ["no report", (json) => json.replace(/"report":"../, '"report":"XY')],
     ["a text that a phone cannot show", (json) => json.replace("Merci", "\\u0007")],
+    ["no desk", (json) => json.replace('"desk":"all"', '"desk":"Z"')],
+    ["no text", (json) => json.replace(/"text":"[^"]*"/, '"text":1')],
+    ["a language in capitals", (json) => json.replace('"language":"fr"', '"language":"Xfr"')],
+    ["a language with more behind it", (json) => json.replace('"language":"fr"', '"language":"frX"')],
+    ["no signatures", (json) => json.replace(/"signatures":.*$/, '"signatures":null}')],
     ["nothing", () => ""],
   ])("is refused with %s", (_what, change) => {
     const json = change(fromUtf8(encodeProposal(proposal))!);

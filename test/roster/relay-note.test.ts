@@ -52,6 +52,13 @@ describe("a relay's note", () => {
     ["two spaces", (words) => words.replace(days[0]!.recipient, ` ${days[0]!.recipient}`)],
     ["an empty line", (words) => `${words}\n`],
     ["no instant", (words) => words.replace("10:30:00Z", "10:30Z")],
+    ["no line after its kind", () => "gundo/relay/v1\n"],
+    [
+      "another sign between day and recipient",
+      (words) => words.replace(` ${days[0]!.recipient}`, `-${days[0]!.recipient}`),
+    ],
+    ["a day that is none", (words) => words.replace(isoDay(days[0]!.day), "2026-13-01")],
+    ["a month without a zero", (words) => words.replace(isoDay(days[0]!.day), "2026-1-1  ")],
     [
       "more days than a relay makes",
       () => text({ days: Array.from({ length: 9 }, (_, day) => ({ ...days[0]!, day: addDays(today, day) })) }),
@@ -59,6 +66,13 @@ describe("a relay's note", () => {
   ])("is refused with %s, though the relay signed it", (_what, change) => {
     expect(() => verifyRelayNote(body, signed(change(text())))).toThrow("relay.malformed");
   });
+});
+
+it("takes as many days as a relay makes", () => {
+  const eight = Array.from({ length: 8 }, (_, ahead) => ({ ...days[0]!, day: addDays(today, ahead) }));
+  const keys = verifyRelayNote(body, signed(text({ days: eight })));
+  expect(keys.recipientFor(addDays(today, 7))).toBe(days[0]!.recipient);
+  expect(keys.issuedMs).toBe(clock.nowMs());
 });
 
 describe("what an edge holds of the relay", () => {
@@ -78,6 +92,19 @@ describe("what an edge holds of the relay", () => {
     const newer = signed(text({ issuedMs: (clock.nowMs() + 1000) as UnixMs }));
     held.offer(newer);
     expect(held.note()).toEqual(newer);
+    held.offer(signed(text({ issuedMs: (clock.nowMs() + 1000) as UnixMs, days: [] })));
+    expect(held.note()).toEqual(newer);
+  });
+
+  it("asks the roster in force, and passes on why there is none", () => {
+    let fails = false;
+    const held = holdRelay(() => {
+      if (fails) throw new RangeError("not a fault");
+      return roster;
+    });
+    held.offer(signed(text()));
+    fails = true;
+    expect(() => held.keys()).toThrow(RangeError);
   });
 
   it("ends with the roster that named the relay, and begins anew with the next relay's note", () => {
