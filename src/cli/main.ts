@@ -2,6 +2,7 @@ import { answerCommand } from "./answer/answer.ts";
 import { processEnvironment } from "../config/environment.ts";
 import { codeOf } from "../base/fault.ts";
 import { actCommands } from "./case/acts.ts";
+import { caseApproveCommand } from "./case/approve.ts";
 import { caseListCommand } from "./case/list.ts";
 import { resealCommand } from "./case/reseal.ts";
 import { caseShowCommand } from "./case/show.ts";
@@ -46,6 +47,7 @@ const commands: readonly Command[] = [
   caseShowCommand,
   caseTakeCommand,
   ...actCommands,
+  caseApproveCommand,
   resealCommand,
   keysNewCommand,
   keysChangePassphraseCommand,

@@ -4,7 +4,7 @@ import { systemChance } from "../../src/base/chance.ts";
 import { addDays, dayOf } from "../../src/base/clock.ts";
 import { Fault } from "../../src/base/fault.ts";
 import type { Exclusion } from "../../src/envelope/report.ts";
-import { deskRecipients, isExcluded, readersOf } from "../../src/roster/readers.ts";
+import { caseRecipients, deskRecipients, isExcluded, readersOf } from "../../src/roster/readers.ts";
 import { HandClock, testRoster } from "../support/board.ts";
 
 const clock = new HandClock();
@@ -62,4 +62,17 @@ test("two readers are enough, one is not", () => {
   expect(deskRecipients(roster, all!, two, today, systemChance)).toHaveLength(5);
   const one = [...two, { rule: "place" as const, value: "ML04" }];
   expect(() => deskRecipients(roster, all!, one, today, systemChance)).toThrow("envelope.tooFewReaders");
+});
+
+test("of a case: the same shape, nothing for whoever stepped aside, and one reader may be left", () => {
+  const aside = ["r1", "r2", "r3", "r4"];
+  const recipients = caseRecipients(roster, all!, { exclude: [], aside }, today, systemChance);
+  expect(recipients.map((one, index) => one === roster.reviewers[index]!.recipient)).toEqual([
+    ...aside.map(() => false),
+    true,
+  ]);
+  const exclude: Exclusion[] = ["Benkadi", "Jigi"].map((value) => ({ rule: "organisation", value }));
+  expect(() => caseRecipients(roster, all!, { exclude, aside: [] }, today, systemChance)).toThrow(
+    "envelope.tooFewReaders",
+  );
 });

@@ -23,6 +23,7 @@ const wish = "Des fûts enterrés derrière le campement de Hamidou Cissé";
 const reply = "Merci. Où sont les fûts, près de la mare ? Ne répondez que si c'est sûr.";
 const doubtful = "Avez-vous revu le camion blanc depuis mardi ?";
 const spoken = "Trois hommes guettent au puits de Kounari";
+const posted = "Le chef du campement est prévenu ; ne retournez pas aux fûts.";
 const kept = "Combien étaient-ils au forage de Tin-Hama ?";
 
 let browser: Browser;
@@ -129,6 +130,29 @@ test("R by SMS, proposed by one reviewer, approved by another: the answer is on 
   expect(await messagesOf(number)).toEqual([reply]);
 });
 
+test("proposed and approved in the case: sent once by whoever completes the number, and the case is answered", async () => {
+  const { id } = await reportOf(wish, 1);
+  const gundo = (person: number, ...words: readonly string[]) => {
+    const { identityFile } = instance.demo.reviewers[person]!;
+    const who = ["--url", instance.url, "--identity", identityFile, "--report", id, "--json"];
+    return runGundo(...words, ...who, "--passphrase-file", identityFile.replace(/age$/, "passphrase"));
+  };
+  const before = (await messagesOf(number)).length;
+  const proposed = await answer(0, "--report", id, "--sms", "--text-file", await textFile("posted", posted));
+  expect(JSON.parse(proposed.out)).toMatchObject({ done: "proposed", text: posted, approvals: ["awa"] });
+  expect((await gundo(0, "case", "approve")).err).toContain("(case.order)");
+  const sent = await gundo(2, "case", "approve");
+  expect([sent.err, sent.code]).toEqual(["", 0]);
+  expect(JSON.parse(sent.out)).toMatchObject({ done: "sent", approvals: ["awa", "chata"] });
+  await until(async () => (await messagesOf(number)).length > before);
+  expect((await messagesOf(number)).at(-1)).toBe(posted);
+  const shown = JSON.parse((await gundo(1, "case", "show")).out) as { state: string; events: { kind: string }[] };
+  expect([shown.state, shown.events.map(({ kind }) => kind)]).toEqual(["answered", ["propose", "approve"]]);
+  // A third is not needed; whoever completed it may hand it to the relay again, and it does not go out again.
+  expect((await gundo(1, "case", "approve")).err).toContain("(case.order)");
+  expect(JSON.parse((await gundo(2, "case", "approve")).out)).toMatchObject({ done: "sent" });
+});
+
 test("what does not fit is refused in a sentence, and an officer or a stranger's file opens nothing", async () => {
   const { id } = await reportOf(wish, 1);
   const text = await textFile("refused", "x");
@@ -210,7 +234,7 @@ test("two numbers shown by USSD: taken and answered without a session, with a wa
 });
 
 test("the canary: no number and no text in the database, its log, the queue, what was printed, files or arguments", async () => {
-  const scan = canary({ numbers: [number, hangs, lacksMoney], texts: [wish, reply, doubtful, kept, spoken] });
+  const scan = canary({ numbers: [number, hangs, lacksMoney], texts: [wish, reply, doubtful, kept, spoken, posted] });
   const haystack = {
     directories: [instance.home],
     contents: [{ where: "printed", content: instance.printed() }],

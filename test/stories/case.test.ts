@@ -120,6 +120,21 @@ describe("a case among two who work at once", () => {
     expect((await act(person(0), "show", id)).events.at(-1)!.text).toBe(handed);
   });
 
+  test("a question and an answer stand in the case and in the mailbox; who stepped aside writes neither", async () => {
+    const question = "Combien étaient-ils, sans rien demander à personne ?";
+    const answer = (who: number, ...words: readonly string[]) => gundo(person(who), "answer", "--report", id, ...words);
+    expect((await answer(1, "--text", question, "--question")).code).toBe(0);
+    expect(await act(person(0), "show", id)).toMatchObject({ state: "open" });
+    expect((await answer(0, "--text", "Merci, c'est transmis.")).code).toBe(0);
+    const shown = await act(person(1), "show", id);
+    expect(kindsOf(shown).slice(-2)).toEqual(["question", "answer"]);
+    expect(shown.state).toBe("answered");
+    expect((await answer(2, "--text", "encore moi")).err).toContain("(case.unknown)");
+    const wrote = new Set(["acknowledgement", question, "Merci, c'est transmis."]);
+    await until(async () => (await repliesTo(instance, writer)).length === wrote.size);
+    expect(new Set(await repliesTo(instance, writer))).toEqual(wrote);
+  });
+
   test("closed, and opened again by a follow-up with whatever is written next; one conversation for the reader", async () => {
     expect(await refused(person(1), "close", id, "--outcome", "won")).toContain("(cli.usage)");
     expect(await act(person(1), "close", id, "--outcome", "answered")).toMatchObject({ state: "closed" });

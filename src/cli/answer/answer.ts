@@ -8,7 +8,7 @@ import { openReader, readerOptions, type Reader } from "../reader.ts";
 import { safeLines } from "../reports.ts";
 import { advance, approve, checkProposal, propose, readProposal } from "./by-sms.ts";
 import { findReport, type Found } from "./find.ts";
-import { writeReply } from "./reply.ts";
+import { answerInCase, proposeInCase, type Proposed, type Said } from "./in-case.ts";
 
 const options = {
   ...readerOptions,
@@ -16,6 +16,7 @@ const options = {
   text: { type: "string" },
   "text-file": { type: "string" },
   acknowledge: { type: "boolean", default: false },
+  question: { type: "boolean", default: false },
   sms: { type: "boolean", default: false },
   show: { type: "string" },
   approve: { type: "string" },
@@ -29,17 +30,18 @@ export const answerCommand: Command = {
   name: "answer",
   purpose: "answer a report, in its mailbox or, where it was asked for, by SMS",
   help: [
-    "gundo answer --report ID (--text-file FILE | --text TEXT | --acknowledge) READER [--json]",
-    "gundo answer --report ID --sms (--text-file FILE | --text TEXT) --out PROPOSAL READER [--json]",
+    "gundo answer --report ID (--text-file FILE | --text TEXT) [--question] READER [--json]",
+    "gundo answer --report ID --acknowledge READER [--json]",
+    "gundo answer --report ID --sms (--text-file FILE | --text TEXT) [--out PROPOSAL] READER [--json]",
     "gundo answer --show PROPOSAL READER [--json]",
     "gundo answer --approve PROPOSAL --out PROPOSAL READER [--json]",
     "READER: --url URL --identity FILE --passphrase-file FILE [--anchors FILE]",
     "",
     "Seals the answer here and posts it after signing out: nothing in the request says who answers. The core releases it",
-    "within the hour. --acknowledge says only that the report was taken. --text stays in your shell's history: prefer a file.",
+    "within the hour. It also stands in the case, for its other readers; with --question the case stays open. --acknowledge says only that the report was taken. --text stays in your shell's history: prefer a file.",
     "",
-    "--sms: only for who asked. It writes a proposal for the desk's other readers; as many as the desk asks for approve it,",
-    "and the last one sends it. Read it first (--show). The operator and whoever holds the phone will see the text.",
+    "--sms: only for who asked. It proposes the text to the case's other readers; as many as the desk asks for approve it (gundo",
+    "case approve), and the last one sends it. With --out the proposal is a file that is handed on instead (--show, --approve). The operator and whoever holds the phone will see the text.",
   ].join("\n"),
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
@@ -58,6 +60,7 @@ function checkUsage({
   text,
   "text-file": file,
   acknowledge,
+  question,
   sms,
   show: shown,
   approve: approved,
@@ -65,7 +68,7 @@ function checkUsage({
   const ways = [report, shown, approved].filter((way) => way !== undefined).length;
   const texts = [text !== undefined, file !== undefined, acknowledge].filter(Boolean).length;
   if (ways !== 1 || texts !== (report === undefined ? 0 : 1)) throw new Fault("cli.usage");
-  if (sms && (report === undefined || acknowledge)) throw new Fault("cli.usage");
+  if ((sms || question) && (report === undefined || acknowledge)) throw new Fault("cli.usage");
 }
 
 function textOf({ text, "text-file": file }: Values): string {
@@ -74,13 +77,21 @@ function textOf({ text, "text-file": file }: Values): string {
 }
 
 async function answer(reader: Reader, values: Values, terminal: Terminal): Promise<void> {
-  const text = values.acknowledge ? "" : textOf(values);
-  const found = await findReport(reader, required(values.report));
-  if (values.sms) return finish(reader, found, propose(reader, found, text), values, terminal);
+  const report = required(values.report);
+  if (values.acknowledge) return write(reader, report, { kind: "acknowledge" }, values, terminal);
+  const text = textOf(values);
+  if (!values.sms)
+    return write(reader, report, { kind: values.question ? "question" : "answer", text }, values, terminal);
+  if (values.out === undefined) return sayProposed(await proposeInCase(reader, report, text), values.json, terminal);
+  const found = await findReport(reader, report);
+  return finish(reader, found, propose(reader, found, text), values, terminal);
+}
+
+async function write(reader: Reader, report: string, said: Said, values: Values, terminal: Terminal): Promise<void> {
+  const found = await answerInCase(reader, report, said);
   if (found.report.channel === "ussd")
     terminal.err("gundo: this receipt was shown on a phone: the operator can read the answer too");
-  await writeReply(reader, found, text);
-  const done = values.acknowledge ? "acknowledged" : "answered";
+  const done = { acknowledge: "acknowledged", answer: "answered", question: "asked" }[said.kind];
   say(terminal, values, { done, report: found.id }, [`${done}: it is released within the hour`]);
 }
 
@@ -104,11 +115,16 @@ async function finish(
   terminal: Terminal,
 ): Promise<void> {
   const done = await advance(reader, found, proposal, () => required(values.out));
+  sayProposed({ done, proposal }, values.json, terminal);
+}
+
+/** What became of a proposal, and what comes next. */
+export function sayProposed({ done, proposal }: Proposed, json: boolean, terminal: Terminal): void {
   const then = {
     sent: "approved by enough: handed to the relay, which sends it once",
-    proposed: "not yet approved by enough: hand the proposal to the desk's other readers",
+    proposed: "not yet approved by enough: the desk's other readers must approve it",
   }[done];
-  say(terminal, values, proposalJson(done, proposal), [...proposalLines(proposal), then]);
+  say(terminal, { json }, proposalJson(done, proposal), [...proposalLines(proposal), then]);
 }
 
 function proposalJson(done: string, { report, desk, text, signatures }: Proposal): object {
@@ -128,7 +144,7 @@ function proposalLines({ report, desk, text, signatures }: Proposal): readonly s
   return [`${report}  desk ${desk}  ${messages} SMS  approved by ${by}`, ...safeLines(text)];
 }
 
-function say(terminal: Terminal, { json }: Values, whole: object, lines: readonly string[]): void {
+function say(terminal: Terminal, { json }: { readonly json: boolean }, whole: object, lines: readonly string[]): void {
   if (json) terminal.out(JSON.stringify(whole));
   else for (const line of lines) terminal.out(line);
 }

@@ -26,7 +26,7 @@ const hoursPerDay = 24;
  * The report's capsule. Throws `report.withoutCapsule` when nobody asked for an answer by SMS, `capsule.expired` when the
  * relay's key of its day is gone.
  */
-function capsuleOf({ report: { capsule, receivedHour } }: Found): Sealed {
+export function capsuleOf({ report: { capsule, receivedHour } }: Found): Sealed {
   if (capsule === undefined || !isCapsule(capsule)) throw new Fault("report.withoutCapsule");
   if (Math.floor(receivedHour / hoursPerDay) + capsuleDays < today()) throw new Fault("capsule.expired");
   return capsule;
@@ -77,12 +77,16 @@ export async function advance(
   proposal: Proposal,
   out: () => string,
 ): Promise<"sent" | "proposed"> {
-  if (isApproved(reader.roster, proposal, proposal.signatures, today())) {
-    await sendOrder(reader, found, proposal);
-    return "sent";
-  }
+  if (await sendIfApproved(reader, found, proposal)) return "sent";
   writeNewFile(out(), sealProposal(reader, found, proposal));
   return "proposed";
+}
+
+/** Whether enough approve; then the order is with the relay. Rejects as `advance`. */
+export async function sendIfApproved(reader: Reader, found: Found, proposal: Proposal): Promise<boolean> {
+  const isEnough = isApproved(reader.roster, proposal, proposal.signatures, today());
+  if (isEnough) await sendOrder(reader, found, proposal);
+  return isEnough;
 }
 
 /** Sealed to whoever of the desk may read the report, and nobody else. */
