@@ -8,7 +8,7 @@ import type { CoreAddress } from "../src/intake/core-address.ts";
 import { openCoreKeys } from "../src/intake/core-keys.ts";
 import { guardCore } from "../src/intake/guard.ts";
 import { remoteDeliveries } from "../src/intake/deliveries.ts";
-import { remoteCore, remoteMailboxes, remoteReady } from "../src/intake/remote.ts";
+import { remoteCore, remoteMailboxes, remoteParts, remoteReady } from "../src/intake/remote.ts";
 import { holdRoster, offerAll } from "../src/roster/held.ts";
 import { readAnchors, rosterMemoryOf } from "./anchors.ts";
 import { bundlePage } from "./bundle.ts";
@@ -60,7 +60,8 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
     void coreKeys.refresh();
   };
   const deliveries = remoteDeliveries(core);
-  const gate = { edge, keys: coreKeys, gatewaySecrets, reports, ready, emit, page, deliveries };
+  const parts = remoteParts(core);
+  const gate = { edge, keys: coreKeys, gatewaySecrets, reports, parts, ready, emit, page, deliveries };
   return { app: openEdgeGate(gate), decoys, refresh };
 }
 

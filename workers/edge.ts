@@ -10,7 +10,7 @@ import { problem } from "../src/gate/problem.ts";
 import { openCoreKeys } from "../src/intake/core-keys.ts";
 import { guardCore } from "../src/intake/guard.ts";
 import { remoteDeliveries } from "../src/intake/deliveries.ts";
-import { remoteCore, remoteMailboxes, remoteReady } from "../src/intake/remote.ts";
+import { remoteCore, remoteMailboxes, remoteParts, remoteReady } from "../src/intake/remote.ts";
 import { derivedSeenKeys } from "../src/intake/seen.ts";
 import { oprfKeyOf, type OprfKey } from "../src/mailbox/oprf-key.ts";
 import { holdRoster } from "../src/roster/held.ts";
@@ -78,6 +78,7 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
     keys,
     gatewaySecrets,
     reports,
+    parts: remoteParts(core),
     ready: remoteReady(core, clock),
     emit,
     deliveries: remoteDeliveries(core),

@@ -26,6 +26,9 @@ export type ReportId = Brand<string, "ReportId">;
 /** 128 random bits as 32 lowercase hex digits: an order to the relay, tied to no report and no reviewer. */
 export type OrderId = Brand<string, "OrderId">;
 
+/** 128 random bits as 22 signs of base64url: a part of an attachment. Shorter than hex, since a report may name a hundred. */
+export type PartId = Brand<string, "PartId">;
+
 /** A desk's name in the roster: `[a-z][a-z0-9-]{0,31}`. */
 export type DeskId = Brand<string, "DeskId">;
 
@@ -45,4 +48,9 @@ export function parseReportId(text: string): ReportId | null {
 /** `OrderId`, or null when the text is not one. */
 export function parseOrderId(text: string): OrderId | null {
   return /^[0-9a-f]{32}$/.test(text) ? (text as OrderId) : null;
+}
+
+/** `PartId`, or null when the text is not one. */
+export function parsePartId(text: string): PartId | null {
+  return /^[A-Za-z0-9_-]{21}[AQgw]$/.test(text) ? (text as PartId) : null;
 }

@@ -12,6 +12,7 @@ import { inboxRoutes } from "./inbox.ts";
 import { openApiRoutes } from "./openapi.ts";
 import { relayRoutes, storeDeliveries } from "./relay.ts";
 import type { ReportWays } from "./reports.ts";
+import { sealedPartRoutes } from "./sealed-parts.ts";
 import { sessionRoutes } from "./session.ts";
 import { simulatorRoutes, type SimulatorParts } from "./simulator.ts";
 import { openWorkGuard } from "./work.ts";
@@ -62,6 +63,7 @@ function withReviewers(app: Hono, sessions: Reviewers): Hono {
     .route("/", sessionRoutes(sessions))
     .route("/", inboxRoutes(sessions, sessions.store))
     .route("/", caseRoutes(sessions))
+    .route("/", sealedPartRoutes(sessions))
     .route("/", auditRoutes(sessions, sessions.store))
     .route("/", relayRoutes({ ...sessions, edgeSecret }))
     .route("/", openApiRoutes());

@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import type { Emit } from "../base/events.ts";
 import { codeOf } from "../base/fault.ts";
 import type { Secret } from "../base/secret.ts";
-import type { Mailboxes } from "../intake/core.ts";
+import type { Mailboxes, Parts } from "../intake/core.ts";
 import type { Deliveries } from "../intake/deliveries.ts";
 import type { PhoneEdge } from "../intake/ussd.ts";
 import type { OprfKeys } from "../mailbox/oprf-key.ts";
@@ -14,10 +14,11 @@ import { mailboxRoutes } from "./mailbox.ts";
 import { oprfRoutes, openWebEvaluations } from "./oprf.ts";
 import { pageRoutes } from "./page.ts";
 import type { PageAssets } from "./page/assets.ts";
+import { partRoutes } from "./parts.ts";
 import { problem, problemOf } from "./problem.ts";
 import { reportRoutes, type ReportWays } from "./reports.ts";
 import { isBearer } from "./secret.ts";
-import { openWorkGuard, writeBits, type WorkGuard } from "./work.ts";
+import { openWorkGuard, writeBits, type WorkGuard, type WorkPurpose } from "./work.ts";
 
 /** What edge and core both answer from. */
 export interface CommonGate extends Readiness {
@@ -25,6 +26,7 @@ export interface CommonGate extends Readiness {
   /** Who may post sealed reports, and where they go. */
   readonly reports: ReportWays;
   readonly mailboxes: Mailboxes;
+  readonly parts: Parts;
   readonly emit: Emit;
 }
 
@@ -61,7 +63,7 @@ export function openEdgeGate(gate: EdgeGate): Hono {
 
 /** Headers on every answer, one problem for every failure, no access log, and the routes of edge and core alike. */
 export function openCommonGate(gate: CommonGate, work: WorkGuard): Hono {
-  const { keys, reports, mailboxes, emit } = gate;
+  const { keys, reports, mailboxes, parts, emit } = gate;
   const app = new Hono();
   app.use(guardHeaders);
   app.notFound(() => problem("route.unknown"));
@@ -77,13 +79,23 @@ export function openCommonGate(gate: CommonGate, work: WorkGuard): Hono {
     .route("/", reportRoutes(reports, work))
     .route(
       "/",
-      mailboxRoutes(mailboxes, (context) => unpaid(context, reports, work)),
+      partRoutes(parts, (context, bits) => unpaid(context, reports, work, "part", bits)),
+    )
+    .route(
+      "/",
+      mailboxRoutes(mailboxes, (context) => unpaid(context, reports, work, "write", writeBits)),
     );
 }
 
 /** An edge with the secret passes on what was paid for there. */
-function unpaid(context: Context, { edges }: ReportWays, work: WorkGuard): Response | null {
+function unpaid(
+  context: Context,
+  { edges }: ReportWays,
+  work: WorkGuard,
+  purpose: WorkPurpose,
+  bits: number,
+): Response | null {
   const authorization = context.req.header("authorization");
   const isEdge = edges !== null && authorization !== undefined && isBearer(authorization, [edges.secret]);
-  return isEdge ? null : work.refusal(context, "write", writeBits);
+  return isEdge ? null : work.refusal(context, purpose, bits);
 }

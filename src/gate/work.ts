@@ -7,7 +7,7 @@ import { isSolved, mostWorkBits, splitWork, workHeader } from "../envelope/work.
 import { problem } from "./problem.ts";
 
 /** What work is done for: an answer for one is none for another. */
-export type WorkPurpose = "evaluate" | "report" | "write" | "order";
+export type WorkPurpose = "evaluate" | "report" | "part" | "write" | "order";
 
 /** Asks for proof of work. Of who asked and who answered nothing is kept, but that an answer was used. */
 export interface WorkGuard {
@@ -17,7 +17,8 @@ export interface WorkGuard {
 
 /** 2^17 hashes, half a second of an old laptop: always asked where each request takes disk and no load tells of it. */
 export const writeBits = 17;
-const leastBits = 14;
+/** 2^14 hashes: what is asked where anything is. */
+export const leastBits = 14;
 // Difficulty moves while an honest answer is made; who hoards easy challenges gains two bits by it and no more.
 const slackBits = 2;
 /** A challenge serves in the minute it was made and in the next. */

@@ -1,4 +1,4 @@
-import type { DeskId, DoorHash, Sealed, SeenHash } from "../base/brand.ts";
+import type { DeskId, DoorHash, PartId, Sealed, SeenHash } from "../base/brand.ts";
 import type { MailboxId, MailboxRead } from "../mailbox/mailbox.ts";
 
 /** What an edge hands to the core: sealed bytes and what the core must compare, nothing about who or how. */
@@ -38,4 +38,14 @@ export interface Mailboxes {
   read(read: MailboxRead): Promise<FourSealed>;
   /** Deletes what was released and what waits. */
   forget(read: MailboxRead): Promise<void>;
+}
+
+/**
+ * Where parts of attachments go, whichever report will name them: in the same process, or over HTTP.
+ *
+ * Rejects with `store.unavailable`, `core.unavailable` (try again), `core.refused`, `envelope.shape` (never will).
+ */
+export interface Parts {
+  /** Durable when it resolves with the random id that a report names it by. */
+  put(sealed: Sealed): Promise<PartId>;
 }

@@ -1,10 +1,12 @@
+import { parsePartId } from "../base/brand.ts";
 import { base64url, concat, fromUtf8 } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { parseJson } from "../base/strict.ts";
 import { askCore, type Answer, type Ask, type CoreAddress } from "./core-address.ts";
-import type { Acceptance, Core, Mailboxes, Posting } from "./core.ts";
+import type { Acceptance, Core, Mailboxes, Parts, Posting } from "./core.ts";
 import { filesIn } from "./mailboxes.ts";
+import { checkPart } from "./parts.ts";
 
 /** Pauses before the second and the third try. With `answerWithinMs` a gateway hears from us within its ten seconds. */
 const pausesMs = [150, 500] as const;
@@ -71,7 +73,7 @@ function headersOf({ edgeSecret }: CoreAddress, { doorHash, seen }: Posting): Re
 export function remoteMailboxes(core: CoreAddress, means: Means = systemMeans): Mailboxes {
   const ask = async (route: "write" | "read" | "forget", status: number, body: Uint8Array): Promise<Uint8Array> => {
     const once = async (): Promise<Uint8Array> => {
-      const answer = await means.ask(core, `/mailbox/${route}`, postOf(core, body));
+      const answer = await means.ask(core, `/mailbox/${route}`, postOf(core, body, "application/octet-stream"));
       if (answer.status !== status) throw new Fault(refusalIn(answer));
       return answer.body;
     };
@@ -87,11 +89,26 @@ export function remoteMailboxes(core: CoreAddress, means: Means = systemMeans): 
   };
 }
 
-function postOf({ edgeSecret }: CoreAddress, body: Uint8Array): RequestInit {
-  const headers = {
-    "content-type": "application/octet-stream",
-    authorization: `Bearer ${edgeSecret.reveal()}`,
+/**
+ * The core's table of parts: `POST /parts`, once. Who sent the part sends it again when this fails; what then lies there
+ * twice is named by no report and dies in its time.
+ */
+export function remoteParts(core: CoreAddress, ask: Ask = askCore): Parts {
+  return {
+    put: async (sealed) => {
+      checkPart(sealed);
+      const answer = await ask(core, "/parts", postOf(core, sealed, "application/age"));
+      if (answer.status !== 201) throw new Fault(refusalIn(answer));
+      const id = parsePartId(fromUtf8(answer.body) ?? "");
+      // No core of ours answered.
+      if (id === null) throw new Fault("core.unavailable");
+      return id;
+    },
   };
+}
+
+function postOf({ edgeSecret }: CoreAddress, body: Uint8Array, contentType: string): RequestInit {
+  const headers = { "content-type": contentType, authorization: `Bearer ${edgeSecret.reveal()}` };
   return { method: "POST", headers, body: new Uint8Array(body) };
 }
 

@@ -56,6 +56,11 @@ export const retention: Readonly<Record<keyof Tables, Retention>> = {
     why: "listed to the whole desk, so that nobody shows who works on what",
     end: (trx, today) => trx.deleteFrom("report").where("received_day", "<=", addDays(today, -180)).execute(),
   },
+  part: {
+    lives: "180 days, or until a reviewer deletes it",
+    why: "as the report that names it, which no column says",
+    end: (trx, today) => trx.deleteFrom("part").where("day", "<=", addDays(today, -180)).execute(),
+  },
   offer: {
     lives: "as its report",
     why: "deadlines",

@@ -19,6 +19,7 @@ export interface Tables {
   mailbox_held: MailboxHeldTable;
   mailbox_message: MailboxMessageTable;
   outbox: OutboxTable;
+  part: PartTable;
   relay_note: RelayNoteTable;
   digest_turn: DigestTurnTable;
   sweep_day: SweepDayTable;
@@ -34,6 +35,12 @@ interface OutboxTable {
   sealed: Uint8Array | null;
   once_hash: Uint8Array | null;
   message_hash: Uint8Array | null;
+}
+
+interface PartTable {
+  id: Uint8Array;
+  day: number;
+  sealed: Uint8Array;
 }
 
 interface RelayNoteTable {

@@ -9,6 +9,7 @@ import { deleteExpired, retention } from "../store/expire.ts";
 import { shuffleAnswers } from "../store/mailbox.ts";
 import { reportsWithoutOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
+import { shuffleParts } from "../store/part.ts";
 import { shuffleDay } from "../store/report.ts";
 import { sweepDay } from "../store/sweep-day.ts";
 import { tidy } from "../store/tidy.ts";
@@ -70,6 +71,7 @@ function nights({ store, clock, chance }: Sweep): () => Promise<void> {
       const day = addDays(through, 1);
       await shuffleDay(store.db, day, (rows) => shuffled(chance, rows));
       await shuffleAnswers(store.db, day, (rows) => shuffled(chance, rows));
+      await shuffleParts(store.db, day, (rows) => shuffled(chance, rows));
       await shuffleCases(store.db, (rows) => shuffled(chance, rows));
       await store.db.transaction().execute((trx) => auditOnce(trx, "daySwept", dayObject(day), clock));
       through = day;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { DeskId, Sealed } from "../../src/base/brand.ts";
-import { base64url } from "../../src/base/bytes.ts";
+import { parsePartId, type DeskId, type PartId, type Sealed } from "../../src/base/brand.ts";
+import { base64url, utf8 } from "../../src/base/bytes.ts";
 import { isoDay } from "../../src/base/clock.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { addDays, hourOf } from "../../src/base/clock.ts";
@@ -13,14 +13,17 @@ import { newIdentity, recipientOf, type Identity } from "../../src/envelope/reci
 import { relayNoteText } from "../../src/roster/relay-note.ts";
 import { hashDoor, newDoor } from "../../src/envelope/door.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";
+import { sealToNobody } from "../../src/envelope/nobody.ts";
 import { encodeReport } from "../../src/envelope/report.ts";
 import { seal } from "../../src/envelope/seal.ts";
 import { shapeOf } from "../../src/envelope/shape.ts";
+import { askWithWork } from "../../src/envelope/work.ts";
 import { answerBytes, filesIn } from "../../src/intake/mailboxes.ts";
 import { deriveMailbox } from "../../src/mailbox/mailbox.ts";
 import { evaluate } from "../../src/mailbox/oprf.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { newReceipt, parseReceipt } from "../../src/mailbox/receipt.ts";
+import { findPart } from "../../src/store/part.ts";
 import { deskRecipients } from "../../src/roster/readers.ts";
 import { findDesk } from "../../src/roster/roster.ts";
 import { dayOf } from "../../src/base/clock.ts";
@@ -35,6 +38,7 @@ import {
   type TestCore,
 } from "../support/core.ts";
 import { postWorked, writeBody } from "../support/mailboxes.ts";
+import { partOf } from "../support/parts.ts";
 import type { TestEdge } from "../support/edge.ts";
 
 const firstDesk = "all" as DeskId;
@@ -337,6 +341,37 @@ export function edgeStories(name: string, start: (core: TestCore) => Promise<Tes
       for (const route of ["write", "read", "forget"])
         expect([route, (await post(route, new Uint8Array(15))).status]).toEqual([route, 400]);
       expect((await post("write", new Uint8Array(16 + answerBytes))).status).toBe(422);
+    });
+
+    test("a part of an attachment is taken for work from anybody, under a random id, and nothing else is", async () => {
+      const sealed = new Uint8Array(partOf(utf8("a sound")));
+      const age = { "content-type": "application/age" };
+      const putPart = async (body: Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>> = age) =>
+        askWithWork((work) => edge.request("/parts", { method: "POST", body, headers: { ...headers, ...work } }));
+      expect((await edge.request("/parts", { method: "POST" })).status).toBe(429);
+      const answers = [await putPart(sealed), await putPart(sealed)];
+      const ids = await Promise.all(answers.map((answer) => answer.text()));
+      expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+      expect(ids.map(parsePartId)).toEqual(ids);
+      expect(new Set(ids).size).toBe(2);
+      const found = await findPart(core.store.store.db, ids[0] as PartId);
+      expect(found).toEqual(sealed);
+      const [, init] = webPost(core, "a report is no part");
+      const refusals: readonly (readonly [Uint8Array<ArrayBuffer>, number])[] = [
+        [sealed.slice(1), 422],
+        [new Uint8Array(0), 422],
+        [init.body as Uint8Array<ArrayBuffer>, 422],
+        [new Uint8Array(sealToNobody(1, systemChance)), 422],
+        [new Uint8Array(270_000), 413],
+      ];
+      for (const [body, status] of refusals) expect((await putPart(body)).status).toBe(status);
+      expect((await putPart(sealed, { "content-type": "text/plain" })).status).toBe(415);
+      core.full = true;
+      expect((await putPart(sealed)).status).toBe(503);
+      core.full = false;
+      expect(await core.store.store.db.selectFrom("part").select("day").execute()).toEqual(
+        ids.map(() => ({ day: dayOf(core.clock.nowMs()) })),
+      );
     });
 
     test("the public keys are the board's own bytes, and only theirs", async () => {

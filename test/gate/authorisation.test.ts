@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CaseEventHash, DeskId, Door } from "../../src/base/brand.ts";
+import type { CaseEventHash, DeskId, Door, PartId } from "../../src/base/brand.ts";
 import { base64url } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { addDays, dayOf } from "../../src/base/clock.ts";
@@ -8,11 +8,14 @@ import type { CaseState } from "../../src/envelope/case-act.ts";
 import { newDoor } from "../../src/envelope/door.ts";
 import type { ApiRoute } from "../../src/gate/api/describe.ts";
 import { api } from "../../src/gate/openapi.ts";
+import { openParts } from "../../src/intake/parts.ts";
+import { partStore } from "../../src/store/part.ts";
 import { listReportIds } from "../../src/store/report.ts";
 import { checkpointTicks } from "../../src/triage/checkpoint.ts";
 import { expectDescribed } from "../support/api.ts";
 import { testPerson, testRoster, type TestPerson } from "../support/board.ts";
 import { eventBy, hashOf, plantReport, postOf } from "../support/cases.ts";
+import { partOf } from "../support/parts.ts";
 import { sessionOf, withGate, type TestGate } from "../support/gate.ts";
 
 /** Who asks. `member` and `aside` read the object's desk `gao`; `aside` stepped aside from the case where there is one. */
@@ -174,6 +177,9 @@ const queryOf = (desk: string) => ({ query: `desk=${encodeURIComponent(desk)}` }
 
 /** Ids of a report of the object's desk and of a foreign one. */
 let ids: readonly string[] = [];
+/** A part that lies in the store, and an id that none has. */
+let partId: PartId;
+const noPart = base64url(systemChance.bytes(16));
 const onlyOwn = async (response: Response): Promise<void> => {
   const { reports } = (await response.json()) as { reports: { id: string }[] };
   expect(reports.map(({ id }) => id)).toEqual(ids.slice(0, 1));
@@ -255,6 +261,39 @@ function isOpenTo({ role, state, shown }: Place, holdsCase: (state: State) => bo
   return found !== undefined && holdsCase(found) && readers.includes(role) && !stepped ? 200 : 404;
 }
 
+/** A part is sealed bytes, tied to no desk: whoever is signed in and knows its id. */
+const fetchPart = (route: ApiRoute): readonly Cell[] =>
+  roles.flatMap((role) => {
+    const may = signedIn.includes(role);
+    const there = {
+      name: role,
+      request: () => ask(route, role, route.path, jsonOf({ id: partId })),
+      status: may ? 200 : 401,
+    };
+    const gone = {
+      ...there,
+      request: () => ask(route, role, route.path, jsonOf({ id: noPart })),
+      status: may ? 404 : 401,
+    };
+    const malformed = {
+      ...there,
+      request: () => ask(route, role, route.path, jsonOf({ id: "1" })),
+      status: may ? 400 : 401,
+    };
+    return [there, gone, malformed];
+  });
+
+/** Of parts that are not there, since what is asked is whether the case lets one. */
+const deletePart = (route: ApiRoute): readonly Cell[] =>
+  matrix.map((place) => ({
+    name: named(place),
+    request: () => {
+      const headers = doorHeaders(place.shown, cases.get(place.state)!.door);
+      return ask(route, place.role, route.path, { ...jsonOf({ ids: [noPart] }), headers });
+    },
+    status: isOpenTo(place, (state) => state !== "none") === 200 ? 204 : isOpenTo(place, (state) => state !== "none"),
+  }));
+
 /** Every route of `/api`. Signing out comes last: it ends the sessions of the roles. */
 const table: Readonly<Record<string, (route: ApiRoute) => readonly Cell[]>> = {
   "get /api/openapi.json": open(200),
@@ -269,6 +308,8 @@ const table: Readonly<Record<string, (route: ApiRoute) => readonly Cell[]>> = {
   "get /api/case": readCase,
   "get /api/case/events": readCase,
   "post /api/case/events": postCase,
+  "post /api/parts/sealed": fetchPart,
+  "post /api/parts/delete": deletePart,
   "delete /api/session": open(204),
 };
 
@@ -287,6 +328,7 @@ describe("route × role × state × object", () => {
     await tick();
     await plantReport(gate, "gao");
     foreignDoor = await plantReport(gate, "all");
+    partId = await openParts(partStore(store.db), gate.clock, systemChance).put(partOf(new Uint8Array(7)));
     const listed = async (desk: string) => (await listReportIds(store.db, { desk: desk as DeskId, limit: 9 })).reports;
     ids = [...(await listed("gao")), ...(await listed("all"))].map(({ id }) => id);
   });
@@ -298,7 +340,7 @@ describe("route × role × state × object", () => {
   for (const [name, cells] of Object.entries(table))
     test(name, async () => {
       const route = api.find((one) => key(one) === name)!;
-      if (name.includes("/api/case") && cases.size === 0) await makeCases();
+      if (/\/api\/(case|parts)/.test(name) && cases.size === 0) await makeCases();
       for (const { name: cell, request, status, holds } of cells(route)) {
         const response = await request();
         expect([cell, response.status]).toEqual([cell, status]);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { DeskId, Plain, ReportId, Sealed } from "../../src/base/brand.ts";
+import type { DeskId, PartId, Plain, ReportId, Sealed } from "../../src/base/brand.ts";
+import { base64url } from "../../src/base/bytes.ts";
 import { shuffled, systemChance } from "../../src/base/chance.ts";
 import { addDays, msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { codeOf } from "../../src/base/fault.ts";
@@ -13,6 +14,8 @@ import { countHeld, mailboxStore, releaseAnswers, shuffleAnswers } from "../../s
 import { spendNonce } from "../../src/store/nonce.ts";
 import { insertOffer, reportsWithoutOffer } from "../../src/store/offer.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import { plainBytes } from "../../src/store/bytes.ts";
+import { deleteParts, findPart, partStore, shuffleParts } from "../../src/store/part.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { listReports, shuffleDay, type ReportCursor, type StoredReport } from "../../src/store/report.ts";
 import { deleteSession, deleteSessionsOf, findSession, insertSession, listSignedIn } from "../../src/store/session.ts";
@@ -68,7 +71,9 @@ describe.each([
   });
   afterAll(() => subject.stop());
   beforeEach(async () => {
-    await sql`truncate arrival, report, seen, offer, spent_nonce, session, mailbox_held, mailbox_message`.execute(db());
+    await sql`truncate arrival, report, seen, offer, spent_nonce, session, mailbox_held, mailbox_message, part`.execute(
+      db(),
+    );
   });
 
   const mix = () => moveArrivals(db(), { shuffle: randomOrder, newId });
@@ -126,6 +131,34 @@ describe.each([
     const insert = insertArrival(db(), { ...arrival(1), sealed: clear });
     expect(await insert.catch(codeOf)).toBe("bug");
     expect(await countArrivals(db())).toBe(0);
+  });
+
+  test("parts keep every byte under their ids, go by id, and die at 180 days; a shuffle moves all of a day", async () => {
+    const ids = range(12).map((number) => base64url(box(number)) as PartId);
+    const parts = ids.map((id, number) => ({
+      id,
+      day: addDays(day, number === 11 ? 1 : 0),
+      sealed: sealedNoise(263_000),
+    }));
+    for (const part of parts) await partStore(db()).keep(part);
+    const order = async () =>
+      (await sql<{ id: Uint8Array }>`select id from part where day = ${day} order by ctid`.execute(db())).rows.map(
+        ({ id }) => base64url(plainBytes(id)),
+      );
+    await shuffleParts(db(), day, (rows) => rows.toReversed());
+    expect(await order()).toEqual(ids.slice(0, 11).toReversed());
+    for (const { id, sealed } of parts) expect(await findPart(db(), id)).toEqual(sealed);
+    expect(await shuffleParts(db(), day, (rows) => rows.slice(1)).catch(codeOf)).toBe("bug");
+    await deleteParts(db(), [ids[0]!, base64url(box(99)) as PartId]);
+    await deleteParts(db(), []);
+    expect(await Promise.all(ids.slice(0, 2).map((id) => findPart(db(), id)))).toEqual([null, parts[1]!.sealed]);
+    await deleteExpired(db(), addDays(day, 179));
+    expect(await order()).toHaveLength(10);
+    await deleteExpired(db(), addDays(day, 180));
+    expect(await order()).toEqual([]);
+    expect(await findPart(db(), ids[11]!)).not.toBeNull();
+    const clear = sealedNoise().fill(65);
+    expect(await partStore(db()).keep({ id: ids[0]!, day, sealed: clear }).catch(codeOf)).toBe("bug");
   });
 
   describe("seen", () => {

@@ -18,6 +18,7 @@ export async function expectDescribed(route: ApiRoute, response: Response): Prom
   const answer = route.answers[response.status];
   expect(answer, where).toBeDefined();
   if (answer?.json !== undefined) answer.json.parse(await response.clone().json());
+  else if (answer?.age === true) expect(response.headers.get("content-type"), where).toBe("application/age");
   else if (answer?.text !== true) expect(await response.clone().text(), where).toBe("");
   if (answer?.etag === true) expect(response.headers.get("etag"), where).toMatch(/^"[A-Za-z0-9_-]{43}"$/);
 }

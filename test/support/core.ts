@@ -16,7 +16,8 @@ import { openCoreGate } from "../../src/gate/app.ts";
 import type { PublicKeys } from "../../src/gate/keys.ts";
 import { openIntake } from "../../src/intake/accept.ts";
 import { openMailboxes } from "../../src/intake/mailboxes.ts";
-import type { Core, Mailboxes } from "../../src/intake/core.ts";
+import { openParts } from "../../src/intake/parts.ts";
+import type { Core, Mailboxes, Parts } from "../../src/intake/core.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { rosterMemoryIn } from "../../src/roster/memory.ts";
@@ -26,6 +27,7 @@ import { followRoster, type RosterSource } from "../../src/roster/source.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
 import { mailboxStore } from "../../src/store/mailbox.ts";
+import { partStore } from "../../src/store/part.ts";
 import { plainBytes } from "../../src/store/bytes.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { answerReleases, releaseRule } from "../../src/triage/mailbox.ts";
@@ -55,6 +57,7 @@ export interface TestCore {
   readonly oprfSeed: Uint8Array;
   readonly intake: Core;
   readonly mailboxes: Mailboxes;
+  readonly parts: Parts;
   /** Every request since the start. */
   readonly heard: Heard[];
   /** While true the store refuses, as a full disk makes it. */
@@ -96,6 +99,17 @@ export async function withCore(): Promise<TestCore> {
     clock,
   );
   const mailboxes = openMailboxes(mailboxStore(store.store.db), clock, systemChance);
+  const table = partStore(store.store.db);
+  const parts = openParts(
+    {
+      keep: async (part) => {
+        if (held.full) throw new Fault("store.unavailable");
+        return table.keep(part);
+      },
+    },
+    clock,
+    systemChance,
+  );
   const app = openCoreGate({
     store: store.store,
     keys,
@@ -106,6 +120,7 @@ export async function withCore(): Promise<TestCore> {
     roster,
     reports: { open: null, edges: { core: intake, secret: edgeSecret } },
     mailboxes,
+    parts,
     ready: () => storeReady(store.store.db),
     emit,
   });
@@ -122,7 +137,7 @@ export async function withCore(): Promise<TestCore> {
   };
   const url = `http://127.0.0.1:${web.port}`;
   const { publish } = served;
-  const parts = {
+  const rest = {
     url,
     board,
     clock,
@@ -132,6 +147,7 @@ export async function withCore(): Promise<TestCore> {
     oprfSeed,
     intake,
     mailboxes,
+    parts,
     heard,
     publish,
     release,
@@ -139,7 +155,7 @@ export async function withCore(): Promise<TestCore> {
     relay,
     stop,
   };
-  return Object.assign(held, parts);
+  return Object.assign(held, rest);
 }
 
 interface Serving extends Pick<TestCore, "publish" | "roster"> {
@@ -193,7 +209,7 @@ export async function emptyArrivals({ store }: TestCore): Promise<void> {
 }
 
 export async function emptyCore({ store }: TestCore): Promise<void> {
-  for (const table of ["arrival", "mailbox_held", "mailbox_message"] as const)
+  for (const table of ["arrival", "mailbox_held", "mailbox_message", "part"] as const)
     await store.store.db.deleteFrom(table).execute();
 }
 

@@ -67,6 +67,7 @@ export async function allInOne(core: TestCore): Promise<TestEdge> {
     gatewaySecrets,
     store: core.store.store,
     keys: core.keys,
+    parts: core.parts,
     challengeKey: new Secret(systemChance.bytes(32)),
     origins: () => [],
     emit: means.emit,

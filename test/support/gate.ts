@@ -6,6 +6,7 @@ import { base64url, fromBase64url } from "../../src/base/bytes.ts";
 import { openGate } from "../../src/gate/app.ts";
 import { openIntake } from "../../src/intake/accept.ts";
 import { openMailboxes } from "../../src/intake/mailboxes.ts";
+import { openParts } from "../../src/intake/parts.ts";
 import { phoneSettings } from "../../src/intake/phone-settings.ts";
 import { openReadings } from "../../src/intake/readings.ts";
 import { openReceipts } from "../../src/intake/receipts.ts";
@@ -19,6 +20,7 @@ import { oprfKeyOf, type OprfKey } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
 import { signSignIn } from "../../src/roster/signin.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
+import { partStore } from "../../src/store/part.ts";
 import { mailboxStore } from "../../src/store/mailbox.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { anchorsText } from "../../src/roster/text.ts";
@@ -81,6 +83,7 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
   const app = openGate({
     edge,
     store: store.store,
+    parts: openParts(partStore(db), clock, systemChance),
     gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)],
     keys: { anchors: () => null, note: () => held.note, former: () => null },
     origins: () => [origin],

@@ -8,6 +8,8 @@ interface Answer {
   /** Absent for an answer without a body. */
   readonly json?: z.ZodType;
   readonly text?: true;
+  /** One sealed file. */
+  readonly age?: true;
   /** Whether `ETag` names the newest event of the case. */
   readonly etag?: true;
 }
@@ -93,11 +95,12 @@ function problemReference(description?: string): Json {
   return { $ref: "#/components/responses/Problem", ...(description !== undefined && { description }) };
 }
 
-function response({ says, json, text, etag }: Answer): Json {
+function response({ says, json, text, age, etag }: Answer): Json {
   return {
     description: says,
     ...(etag && { headers: { ETag: { description: "Hash of the newest event.", schema: { type: "string" } } } }),
     ...(json !== undefined && { content: { "application/json": { schema: schemaOf(json, "output") } } }),
+    ...(age && { content: content("age") }),
     ...(text && { content: { "text/plain": { schema: { type: "string" } } } }),
   };
 }
