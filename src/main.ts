@@ -152,7 +152,8 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const { gatewaySecrets } = secrets;
   const simulator = await simulatorOf(config, secrets, answers);
   const { anchorsJson } = readAnchors(keys, config.mode);
-  const page = { assets: await bundlePage(anchorsJson, roster()), oprfKeys: means.oprfKeys };
+  const { oprfKeys, texts } = means;
+  const page = { assets: await bundlePage(anchorsJson, roster()), oprfKeys, helpNumber: texts.helpNumber };
   const app = openGate({ ...reviewers, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });
   announce(config, secrets, emit, await serve(config, app), origins);
 }

@@ -43,7 +43,8 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   await coreKeys.refresh();
   if (refusal !== null && !roster.isHeld()) throw refusal;
   checkOprfKeys(roster.current(), means.oprfKeys);
-  const page = { assets: await bundlePage(anchorsJson, roster.current()), oprfKeys: means.oprfKeys };
+  const { oprfKeys, texts } = means;
+  const page = { assets: await bundlePage(anchorsJson, roster.current()), oprfKeys, helpNumber: texts.helpNumber };
   const { edge, decoys } = openEdge({
     ...means,
     core: remoteCore(core),

@@ -38,8 +38,8 @@ export interface EdgeGate extends Omit<CommonGate, "reports" | "mailboxes"> {
   readonly deliveries?: Deliveries;
   /** Anybody's posts go the edge's own way unless told. */
   readonly reports?: ReportWays;
-  /** The informant's page and the keys of its receipts; absent where only phones are answered. */
-  readonly page?: { readonly assets: PageAssets; readonly oprfKeys: OprfKeys };
+  /** The informant's page, the keys of its receipts, whom to call in danger; absent where only phones are answered. */
+  readonly page?: { readonly assets: PageAssets; readonly oprfKeys: OprfKeys; readonly helpNumber: string };
 }
 
 /**
@@ -56,9 +56,7 @@ export function openEdgeGate(gate: EdgeGate): Hono {
   );
   if (page === undefined) return app;
   const evaluations = openWebEvaluations(page.oprfKeys, edge.clock, edge.chance);
-  return app
-    .route("/", oprfRoutes(evaluations, work))
-    .route("/", pageRoutes({ edge, evaluations, assets: page.assets, emit }));
+  return app.route("/", oprfRoutes(evaluations, work)).route("/", pageRoutes({ edge, evaluations, ...page, emit }));
 }
 
 /** Headers on every answer, one problem for every failure, no access log, and the routes of edge and core alike. */

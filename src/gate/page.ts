@@ -1,18 +1,26 @@
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type Handler } from "hono";
 import { fromUtf8, utf8 } from "../base/bytes.ts";
-import { codeOf } from "../base/fault.ts";
 import type { ReadingStep } from "../dialogue/words-reading.ts";
-import { readPageForm, type FormFields, type PageEntry, type PageNotice } from "../dialogue/words-page.ts";
-import { phoneDesk, sealDraft } from "../intake/edge.ts";
+import { readPageForm, type FormFields } from "../dialogue/words-page.ts";
+import { phoneDesk } from "../intake/edge.ts";
 import { formatReceipt } from "../mailbox/receipt.ts";
 import { fingerprint } from "../roster/fingerprint.ts";
-import { namesOwnOrganisations, organisationsOf } from "../roster/organisations.ts";
+import { organisationsOf } from "../roster/organisations.ts";
 import { readBody } from "./body.ts";
 import type { PageAssets, Packed } from "./page/assets.ts";
+import { closedFor } from "./page/closed.ts";
 import { pageLanguages } from "./page/languages.ts";
 import { pageHeaders } from "./page/policy.ts";
-import { conversationPageHtml, forgottenPageHtml, pageHtml, thanksPageHtml, type PageView } from "./page/render.ts";
+import {
+  closedPageHtml,
+  conversationPageHtml,
+  forgottenPageHtml,
+  pageHtml,
+  thanksPageHtml,
+  type PageView,
+} from "./page/render.ts";
 import { packedResponse, streamedResponse } from "./page/response.ts";
+import { sendEntry } from "./page/send.ts";
 import { numbersIn, stepIn, takeStep, type StepOutcome, type StepParts } from "./page/steps.ts";
 import { pageStyle } from "./page/style.ts";
 import type { PageWords } from "./page/words.ts";
@@ -21,6 +29,8 @@ import { problem } from "./problem.ts";
 /** What the informant's page is served from. */
 export interface PageParts extends StepParts {
   readonly assets: PageAssets;
+  /** Whom to call in danger: said while nothing can be sent. */
+  readonly helpNumber: string;
 }
 
 /** Words far past what can be sent still come back into the form: nothing typed is lost. */
@@ -29,19 +39,30 @@ const mostFormBytes = 262_144;
 const elsewhere = "https://www.wikipedia.org/";
 
 /**
- * `GET /` and `/en`: the page; `POST` to either: the words of who has no script, sealed here (web.md). `/form.js` is what
+ * `GET /` and `/en`: the page, or while no roster is in force a 503 that says what else to do; `POST` to either: the words of who has no script, sealed here (web.md). `/form.js` is what
  * the page loads after its first paint, `/exit` where it goes in a hurry.
  */
 export function pageRoutes(parts: PageParts): Hono {
   const routes = new Hono();
   const pages = keptPages(parts);
+  const closed = closedFor(parts.edge.roster, parts.emit);
   for (const words of pageLanguages) {
-    routes.get(words.path, async (context) => {
-      const foreignScript = hasForeignScript(context);
-      const headers = pageHeaders(foreignScript ? null : parts.assets.first, pageStyle);
-      return packedResponse(context, await pages(words, foreignScript), headers);
-    });
-    routes.post(words.path, (context) => takeForm(parts, words, context));
+    const unlessClosed =
+      (answer: (context: Context) => Promise<Response>): Handler =>
+      (context) =>
+        closed() ? closedPage(parts, words, context) : answer(context);
+    routes.get(
+      words.path,
+      unlessClosed(async (context) => {
+        const foreignScript = hasForeignScript(context);
+        const headers = pageHeaders(foreignScript ? null : parts.assets.first, pageStyle);
+        return packedResponse(context, await pages(words, foreignScript), headers);
+      }),
+    );
+    routes.post(
+      words.path,
+      unlessClosed((context) => takeForm(parts, words, context)),
+    );
   }
   const script = { "content-type": "text/javascript; charset=utf-8" };
   routes.get("/form.js", (context) => packedResponse(context, parts.assets.script, script));
@@ -50,6 +71,10 @@ export function pageRoutes(parts: PageParts): Hono {
     const headers = { location: elsewhere, "clear-site-data": '"cache", "cookies", "storage"' };
     return new Response(null, { status: 303, headers });
   });
+}
+
+async function closedPage({ helpNumber }: PageParts, words: PageWords, context: Context): Promise<Response> {
+  return streamedResponse(context, 503, await closedPageHtml(words, helpNumber), pageHeaders(null, pageStyle));
 }
 
 const nothing: FormFields = { getAll: () => [] };
@@ -161,34 +186,4 @@ function stepPage(
     organisations: organisationsOf(roster, phoneDesk(roster)),
     filled: notice === "sent" ? nothing : filled,
   });
-}
-
-interface Sent {
-  readonly numbers: readonly [string, string] | null;
-}
-
-/** Seals and hands in; what cannot be sent is a notice, and every other failure says no more than "not sent". */
-async function sendEntry(parts: PageParts, words: PageWords, entry: PageEntry): Promise<Sent | PageNotice> {
-  const { edge, evaluations, emit } = parts;
-  const roster = edge.roster();
-  const desk = phoneDesk(roster);
-  if (!namesOwnOrganisations(roster, desk, entry.exclude)) return "changed";
-  try {
-    const made = await evaluations.receipt();
-    const mailbox = made && { id: made.mailbox.id, recipient: made.mailbox.recipient };
-    const posting = sealDraft(edge, desk.id, {
-      ...entry,
-      channel: "webText",
-      language: words.language,
-      attachments: [],
-      ...(mailbox && { mailbox }),
-    });
-    await edge.core.accept(posting);
-    return { numbers: made && formatReceipt(made.receipt) };
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === "envelope.tooFewReaders") return "tooFewReaders";
-    emit({ event: "failed", part: "gate", code });
-    return "notSent";
-  }
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemChance } from "../../src/base/chance.ts";
-import { msPerDay, type UnixMs } from "../../src/base/clock.ts";
+import { dayOf, msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import type { FaultCode } from "../../src/base/fault.ts";
+import { demoInstance } from "../../src/config/instance.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
 import { fingerprint } from "../../src/roster/fingerprint.ts";
@@ -14,7 +15,7 @@ import { encryptKeys } from "../../src/roster/identity.ts";
 import type { Reviewer, RosterBody } from "../../src/roster/roster.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { signedBy, testPerson, type TestPerson } from "../support/board.ts";
-import { startBrowser, visit } from "../support/browser.ts";
+import { axeFinds, overflowOf, startBrowser, visit } from "../support/browser.ts";
 import { emptyCore, pathSecret, reportBy, sealedIn, withCore, type TestCore } from "../support/core.ts";
 import { nodeEdge, type NodeTestEdge } from "../support/edge.ts";
 import { answerTo, json, smsForm } from "../support/gate.ts";
@@ -159,7 +160,7 @@ async function onScreen(note: Uint8Array, options: { nowMs?: number; between?: U
   const refused = await page.locator("[data-sealing=refused]").isVisible();
   if (!refused) return `sealed ${await page.locator("#fingerprint").innerText()}`;
   await page.fill("#text", "Camion blanc");
-  await page.locator("form button").click();
+  await page.locator("#form button").click();
   return await page.locator("#notices p:visible").innerText();
 }
 
@@ -241,6 +242,8 @@ describe("what the board did sign", () => {
   });
 });
 
+const { helpNumber } = demoInstance(dayOf(0 as UnixMs));
+
 describe("time goes by, and the board renews nothing", () => {
   test("29 days after it expired: sealed and signed in, and everybody is warned", async () => {
     core.clock.advanceMs(body.expiresMs - core.clock.nowMs() + 29 * msPerDay);
@@ -257,7 +260,24 @@ describe("time goes by, and the board renews nothing", () => {
     core.clock.advanceMs(msPerDay);
     expect(await signIn(core.board.people[1]!)).toBe("503 roster.expired");
     expect(await sms()).toEqual({ status: 503, readers: [] });
-    for (const path of ["/", "/keys/roster.note"])
-      expect(await said(await edge.request(path))).toBe("503 roster.expired");
+    expect(await said(await edge.request("/keys/roster.note"))).toBe("503 roster.expired");
   });
+
+  test.each([
+    { path: "/", dark: false, says: /^Rien ne peut être envoyé maintenant/ },
+    { path: "/en", dark: true, says: /^Nothing can be sent now/ },
+  ])(
+    "whoever opens $path then reads that nothing can be sent, and what else to do",
+    async ({ path, says, ...look }) => {
+      await using visitor = await visit(browser, { ...look, widthPx: 320 });
+      const { page } = visitor;
+      const answer = await page.goto(edge.url + path);
+      expect(answer!.status()).toBe(503);
+      expect(await page.locator("#closed").innerText()).toMatch(says);
+      expect(await page.locator(".numbers").innerText()).toBe(helpNumber);
+      expect(await page.locator("form, textarea, input, select, button").count()).toBe(0);
+      expect([await overflowOf(page), await axeFinds(page)]).toEqual([0, []]);
+      expect(visitor.asked.filter((address) => !address.startsWith("data:"))).toEqual([edge.url + path]);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import chromiumFiles from "@sparticuz/chromium";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
@@ -10,6 +11,19 @@ const args = [
   "--disable-sync",
   "--no-pings",
 ];
+
+const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds wrong with what is shown: the rule, and what breaks it. */
+export async function axeFinds(page: Page): Promise<readonly (readonly [string, readonly string[]])[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+/** CSS pixels by which the page is wider than its window. */
+export async function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
 
 /** A real browser without anything of this machine in it. The caller closes it. */
 export async function startBrowser(): Promise<Browser> {

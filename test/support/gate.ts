@@ -16,7 +16,7 @@ import type { PhoneEdge } from "../../src/intake/ussd.ts";
 import { openUssdSessions } from "../../src/intake/ussd-sessions.ts";
 import { demoInstance } from "../../src/config/instance.ts";
 import { dayOf } from "../../src/base/clock.ts";
-import { oprfKeyOf, type OprfKey } from "../../src/mailbox/oprf-key.ts";
+import { oprfKeyOf, type OprfKey, type OprfKeys } from "../../src/mailbox/oprf-key.ts";
 import { deskReviewers, findDesk, type Roster } from "../../src/roster/roster.ts";
 import { signSignIn } from "../../src/roster/signin.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
@@ -45,18 +45,24 @@ export interface TestGate {
   readonly oprfKey: OprfKey;
 }
 
-/** `page`: with the informant's page, whose script takes a quarter of a second to bundle. */
+/**
+ * `page`: with the informant's page, whose script takes a quarter of a second to bundle. `after`: this gate's board and
+ * store once its key of receipts was replaced, the former one still live.
+ */
 export interface GateOptions {
   readonly page?: boolean;
+  readonly after?: TestGate;
   readonly clock?: HandClock;
 }
 
 /** The whole gate on a store of its own, with a board, a clock and events in the test's hands. */
-export async function withGate({ page = false, clock = new HandClock() }: GateOptions = {}): Promise<TestGate> {
+export async function withGate(options: GateOptions = {}): Promise<TestGate> {
+  const { page = false, after } = options;
+  const clock = options.clock ?? after?.clock ?? new HandClock();
   const oprfKey = oprfKeyOf(systemChance.bytes(32));
-  const made = testBoard(clock);
-  const board = { ...made, body: { ...made.body, oprf: { current: oprfKey.publicKey, previous: null } } };
-  const store = await withStore();
+  const oprfKeys: OprfKeys = { current: oprfKey, previous: after?.oprfKey ?? null };
+  const board = boardWith(oprfKeys, after === undefined ? testBoard(clock) : renewed(after));
+  const store = after?.store ?? (await withStore());
   const events: Event[] = [];
   const held = { roster: testRoster(clock, board), note: signedBy(board.board.slice(0, 2), board.body) };
   const roster = (): Roster => held.roster;
@@ -66,7 +72,8 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     return found === null ? [] : [deskReviewers(held.roster, found).length];
   };
   const mailboxes = openMailboxes(mailboxStore(db), clock, systemChance);
-  const receipts = openReceipts({ current: oprfKey, previous: null }, systemChance);
+  const receipts = openReceipts(oprfKeys, systemChance);
+  const texts = demoInstance(dayOf(clock.nowMs()));
   const edge: PhoneEdge = {
     core: openIntake({ insertArrival: (arrival) => insertArrival(db, arrival) }, counts, clock),
     mailboxes,
@@ -75,7 +82,7 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     chance: systemChance,
     sources: openSources(clock, systemChance),
     seenKeys: derivedSeenKeys(systemChance.bytes(32), clock),
-    settings: phoneSettings(roster, demoInstance(dayOf(clock.nowMs())), clock),
+    settings: phoneSettings(roster, texts, clock),
     sessions: openUssdSessions(clock),
     receipts,
     readings: openReadings({ receipts, mailboxes, clock }),
@@ -93,11 +100,21 @@ export async function withGate({ page = false, clock = new HandClock() }: GateOp
     ...(page && {
       page: {
         assets: await bundlePage(utf8(anchorsText(board.anchors)), held.roster),
-        oprfKeys: { current: oprfKey, previous: null },
+        oprfKeys,
+        helpNumber: texts.helpNumber,
       },
     }),
   });
   return Object.assign(held, { app, board, clock, events, store, oprfKey });
+}
+
+function boardWith({ current, previous }: OprfKeys, test: TestBoard): TestBoard {
+  const oprf = { current: current.publicKey, previous: previous && previous.publicKey };
+  return { ...test, body: { ...test.body, oprf } };
+}
+
+function renewed({ board, roster }: TestGate): TestBoard {
+  return { ...board, body: { ...board.body, serial: roster.serial + 1, previous: roster.noteHash } };
 }
 
 /** An SMS as Africa's Talking posts it. */

@@ -26,7 +26,7 @@ export interface PageServer {
   stop(): Promise<void>;
 }
 
-export async function servePage(options: Pick<GateOptions, "clock"> = {}): Promise<PageServer> {
+export async function servePage(options: Pick<GateOptions, "clock" | "after"> = {}): Promise<PageServer> {
   const gate = await withGate({ ...options, page: true });
   const wire: Wire[] = [];
   const server = { instead: (_request: Request): Response | null => null };

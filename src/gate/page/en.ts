@@ -109,6 +109,22 @@ export const english: PageWords = {
   noSign: "No sign after 10 days? Say it again, another way.",
   traces: "Now press “Leave quickly” and clear the history of this browser.",
 
+  closed: {
+    title: "Nothing can be sent now",
+    says: [
+      "There is no valid list of readers. Without it this site can close nothing: it takes no message and opens no answer.",
+      "If you have just written or pressed a button: nothing is sent, nothing is kept.",
+    ],
+    instead: "What to do",
+    ways: [
+      "Say it another way, to a person or an organisation that you trust.",
+      "Dial the code again or come back here in a few days, then again: the screen says whether it is sent.",
+      "If you have two numbers, keep them.",
+    ],
+    help: "If somebody is in danger now, call:",
+    helpSeen: "Your operator will see that call.",
+  },
+
   readTitle: "Read the answer",
   readFirst: "First number",
   readSecond: "Second number",

@@ -109,6 +109,22 @@ export const french: PageWords = {
   noSign: "Pas de signe après 10 jours ? Dites-le encore, d’une autre façon.",
   traces: "Appuyez maintenant sur « Quitter vite » et effacez l’historique de ce navigateur.",
 
+  closed: {
+    title: "Rien ne peut être envoyé maintenant",
+    says: [
+      "Il n’y a pas de liste de lecteurs valable. Sans elle, ce site ne peut rien fermer : il ne prend aucun message et n’ouvre aucune réponse.",
+      "Si vous veniez d’écrire ou d’appuyer sur un bouton : rien n’est envoyé, rien n’est gardé.",
+    ],
+    instead: "Que faire",
+    ways: [
+      "Dites-le d’une autre façon, à une personne ou une association en qui vous avez confiance.",
+      "Rappelez le code ou revenez ici dans quelques jours, puis encore : l’écran dit si c’est envoyé.",
+      "Si vous avez deux numéros, gardez-les.",
+    ],
+    help: "Si quelqu’un est en danger maintenant, appelez :",
+    helpSeen: "Votre opérateur verra cet appel.",
+  },
+
   readTitle: "Lire la réponse",
   readFirst: "Premier numéro",
   readSecond: "Deuxième numéro",

@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import { closedHtml } from "./closed.ts";
 import { conversationHtml, type ConversationView } from "./conversation.ts";
 import { formHtml, type FormView } from "./form.ts";
 import type { Html } from "./html.ts";
@@ -46,6 +47,11 @@ export function thanksPageHtml(view: ThanksView): Promise<string> {
 /** What was read behind two numbers, without script: same title, same address. */
 export function conversationPageHtml(view: ConversationView): Promise<string> {
   return document(view.words, html`<main>${conversationHtml(view)}</main>`);
+}
+
+/** While no roster is in force: same title, same address, nothing to fill in. */
+export function closedPageHtml(words: PageWords, helpNumber: string): Promise<string> {
+  return document(words, html`<main>${closedHtml(words, helpNumber)}</main>`);
 }
 
 /** The digits open nothing any more. */

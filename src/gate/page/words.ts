@@ -2,6 +2,16 @@ import type { PageNotice, WhenCode } from "../../dialogue/words-page.ts";
 import type { ReadingWords } from "../../dialogue/words-reading.ts";
 import type { Language } from "../../dialogue/script.ts";
 
+/** What is said while nothing can be sealed. The help number stands alone between `help` and `helpSeen`. */
+interface ClosedWords {
+  readonly title: string;
+  readonly says: readonly string[];
+  readonly instead: string;
+  readonly ways: readonly string[];
+  readonly help: string;
+  readonly helpSeen: string;
+}
+
 /** Every word of the informant's page in one language; a sentence each, nothing is put together from pieces. */
 export interface PageWords {
   readonly language: Language;
@@ -60,6 +70,9 @@ export interface PageWords {
   readonly noNumbers: string;
   readonly noSign: string;
   readonly traces: string;
+
+  /** In the page's place while no roster is in force. */
+  readonly closed: ClosedWords;
 
   readonly readTitle: string;
   readonly readFirst: string;
