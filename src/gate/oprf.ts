@@ -25,7 +25,7 @@ export interface WebEvaluations {
   answer(blinded: Uint8Array, key: keyof OprfKeys): Promise<"noKey" | "malformed" | "limited" | Uint8Array>;
   /** A receipt for who has no script, made here and known here while it is made; null when no turn came in time. */
   receipt(): Promise<{ readonly receipt: Receipt; readonly mailbox: Mailbox } | null>;
-  /** The mailboxes of digits from who has no script, the current key's first; null when no turn came in time. */
+  /** The mailboxes of digits from who has no script, the current key's first; null when a turn for each did not come in time. */
   mailboxes(receipt: Receipt): Promise<readonly Mailbox[] | null>;
 }
 
@@ -48,9 +48,9 @@ export function openWebEvaluations(keys: OprfKeys, clock: Clock, chance: Chance)
       return { receipt, mailbox: await mailboxOf(keys.current, receipt) };
     },
     mailboxes: async (receipt) => {
-      if (!(await withoutScript.turn())) return null;
-      const current = await mailboxOf(keys.current, receipt);
-      return keys.previous === null ? [current] : [current, await mailboxOf(keys.previous, receipt)];
+      const live = keys.previous === null ? [keys.current] : [keys.current, keys.previous];
+      if (!(await withoutScript.turn(live.length))) return null;
+      return Promise.all(live.map((key) => mailboxOf(key, receipt)));
     },
   };
 }

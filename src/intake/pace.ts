@@ -2,8 +2,8 @@ import type { Clock } from "../base/clock.ts";
 
 /** Turns at an even rate for whoever asks, whoever it is: nothing is kept of who asked (envelope.md, Receipts). */
 export interface Pace {
-  /** True when the turn has come; false at once when it would not come in time. */
-  turn(): Promise<boolean>;
+  /** True when this many turns, one by default, have come; false at once, with none taken, when they would not in time. */
+  turn(count?: number): Promise<boolean>;
   /** Milliseconds that the next one would wait. */
   queueMs(): number;
 }
@@ -17,9 +17,9 @@ export function openPace(perSecond: number, mostWaitMs: number, clock: Clock, wa
     nextMs > nowMs + mostWaitMs + apartMs ? nowMs : Math.max(nowMs, nextMs);
   return {
     queueMs: () => turnAfter(clock.nowMs()) - clock.nowMs(),
-    turn: async () => {
+    turn: async (count = 1) => {
       const nowMs = clock.nowMs();
-      const turnMs = turnAfter(nowMs);
+      const turnMs = turnAfter(nowMs) + (count - 1) * apartMs;
       if (turnMs - nowMs > mostWaitMs) return false;
       nextMs = turnMs + apartMs;
       if (turnMs > nowMs) await wait(turnMs - nowMs);

@@ -91,3 +91,31 @@ test("a receipt made for who has no script leads to its mailbox from anywhere", 
   const again = await deriveMailbox(made!.receipt, evaluate(key, made!.receipt));
   expect(made!.mailbox.id).toEqual(again.id);
 });
+
+test("digits read without script take a turn of their share for each key that is live, the current key's first", async () => {
+  const previous = oprfKeyOf(chance.bytes(32));
+  const receipt = newReceipt(chance);
+  const evaluations = openWebEvaluations({ current: key, previous }, new HandClock(), chance);
+  const turns = (evaluationsPerSecond.webWithoutScript * mostEvaluationWaitMs) / 1000 + 1;
+  const read = await Promise.all(Array.from({ length: turns / 2 + 2 }, () => evaluations.mailboxes(receipt)));
+  const answered = read.filter((mailboxes) => mailboxes !== null);
+  expect(answered).toHaveLength(turns / 2);
+  const ids = [key, previous].map(async (one) => (await deriveMailbox(receipt, evaluate(one, receipt))).id);
+  expect(answered[0]!.map(({ id }) => id)).toEqual(await Promise.all(ids));
+});
+
+test("the previous key answers at its own address while it lives, and only there", async () => {
+  const previous = oprfKeyOf(chance.bytes(32));
+  const receipt = newReceipt(chance);
+  const ask = async (keys: Parameters<typeof openWebEvaluations>[0], path: string): Promise<Uint8Array | number> => {
+    const blinding = blind(receipt, chance);
+    const routes = routesOf(openWebEvaluations(keys, new HandClock(), chance));
+    const response = await routes.request(path, post(new Uint8Array(blinding.blinded)));
+    if (response.status !== 200) return response.status;
+    const { publicKey } = path === "/oprf" ? key : previous;
+    return finalize(blinding, new Uint8Array(await response.arrayBuffer()), publicKey);
+  };
+  expect(await ask({ current: key, previous }, "/oprf/previous")).toEqual(evaluate(previous, receipt));
+  expect(await ask({ current: key, previous }, "/oprf")).toEqual(evaluate(key, receipt));
+  expect(await ask({ current: key, previous: null }, "/oprf/previous")).toBe(404);
+});

@@ -42,3 +42,12 @@ test("the queue is what the next one would wait, and no more after a clock set b
   clock.advanceMs(-3_600_000);
   expect(pace.queueMs()).toBe(0);
 });
+
+test("several turns come together or not at all, and a refusal takes none", async () => {
+  const { pace, waitedMs } = paced(10, 300);
+  expect(await pace.turn()).toBe(true);
+  expect(await pace.turn(4)).toBe(false);
+  expect(await pace.turn(3)).toBe(true);
+  expect(waitedMs).toEqual([300]);
+  expect(await pace.turn()).toBe(false);
+});
