@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { codeOf, type FaultCode } from "../base/fault.ts";
 import { evaluationsPerSecond } from "../mailbox/guessing.ts";
-import { openReply } from "../mailbox/open.ts";
+import { conversationIn } from "../mailbox/conversation.ts";
 import type { Receipt } from "../mailbox/receipt.ts";
 import type { Mailboxes } from "./core.ts";
 import { foundIn, type Found } from "./found.ts";
@@ -50,15 +50,9 @@ export function openReadings({ receipts, mailboxes, clock, wait = systemWait }: 
 
 /** Under every key, though the first had everything: how many were asked must not tell which one held it. */
 async function look(receipts: Receipts, mailboxes: Mailboxes, receipt: Receipt): Promise<Found> {
-  const boxes = await receipts.mailboxes(receipt);
-  const files = await Promise.all(boxes.map(({ read }) => mailboxes.read(read)));
-  return foundIn(
-    boxes.map(({ id, read, identity }, index) => ({
-      id,
-      read,
-      replies: files[index]!.flatMap((file) => openReply(file, identity) ?? []),
-    })),
-  );
+  const derived = await receipts.mailboxes(receipt);
+  const boxes = derived.map(async (mailbox) => ({ mailbox, files: await mailboxes.read(mailbox.read) }));
+  return foundIn(conversationIn(await Promise.all(boxes)));
 }
 
 function unlessPassing(thrown: unknown): null {

@@ -1,16 +1,17 @@
-import type { DeskId } from "../base/brand.ts";
+import type { DeskId, Sealed } from "../base/brand.ts";
 import type { UnixDay } from "../base/clock.ts";
 import type { Reply } from "../envelope/reply.ts";
 import type { Exclusion } from "../envelope/report.ts";
 import type { Mailbox, MailboxId, MailboxRead } from "./mailbox.ts";
+import { openReply } from "./open.ts";
 
-/** What one key's mailbox of a receipt held. */
+/** One key's mailbox of a receipt, and what a reading of it gave. */
 export interface Box {
-  readonly mailbox: Pick<Mailbox, "id" | "read">;
-  readonly replies: readonly Reply[];
+  readonly mailbox: Pick<Mailbox, "id" | "read" | "identity">;
+  readonly files: readonly Sealed[];
 }
 
-/** What lies behind the digits that somebody typed on the web. */
+/** What lies behind the digits that somebody typed, on the web or by phone. */
 export interface Conversation {
   /** Newest first. */
   readonly answers: readonly Pick<Reply, "day" | "text">[];
@@ -28,13 +29,14 @@ export interface Conversation {
 
 /** `boxes`: the current key's first (envelope.md, Replies; Receipts and mailboxes). */
 export function conversationIn(boxes: readonly Box[]): Conversation {
+  const opened = boxes.map(({ mailbox, files }) => files.flatMap((file) => openReply(file, mailbox.identity) ?? []));
   // Two of one day in an order that does not depend on where they lay. The page's oldest browsers have no `toSorted`.
-  const replies = boxes
-    .flatMap((box) => box.replies)
-    // oxlint-disable-next-line unicorn/no-array-sort -- flatMap made the array that it sorts
+  const replies = opened
+    .flat()
+    // oxlint-disable-next-line unicorn/no-array-sort -- flat made the array that it sorts
     .sort((one, other) => other.day - one.day || (one.text < other.text ? -1 : 1));
   const newest = replies[0];
-  const holder = boxes.find((box) => box.replies.length > 0) ?? boxes[0]!;
+  const holder = boxes.find((_, index) => opened[index]!.length > 0) ?? boxes[0]!;
   return {
     answers: replies.filter(({ text }) => text.trim() !== "").map(({ day, text }) => ({ day, text })),
     day: newest?.day ?? null,

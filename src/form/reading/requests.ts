@@ -11,7 +11,6 @@ import { seal } from "../../envelope/seal.ts";
 import { askWithWork } from "../../envelope/work.ts";
 import { conversationIn, type Box, type Conversation } from "../../mailbox/conversation.ts";
 import { deriveMailbox, type MailboxRead } from "../../mailbox/mailbox.ts";
-import { openReply } from "../../mailbox/open.ts";
 import { namesOwnOrganisations } from "../../roster/organisations.ts";
 import { deskRecipients } from "../../roster/readers.ts";
 import { findDesk } from "../../roster/roster.ts";
@@ -46,8 +45,7 @@ function unlessNoKey(error: unknown): null {
 
 async function readBox({ origin, receipt }: ReadOrder, path: string, publicKey: Uint8Array): Promise<Box> {
   const mailbox = await deriveMailbox(receipt, await evaluated(receipt, origin + path, publicKey, seesKey));
-  const files = await ask(`${origin}/mailbox/read`, mailbox.read);
-  return { mailbox, replies: quarters(files).flatMap((file) => openReply(file, mailbox.identity) ?? []) };
+  return { mailbox, files: quarters(await ask(`${origin}/mailbox/read`, mailbox.read)) };
 }
 
 /** A reading is always four files of one size (envelope.md). */

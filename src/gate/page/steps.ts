@@ -8,7 +8,6 @@ import type { Mailboxes, Posting } from "../../intake/core.ts";
 import { phoneDesk, sealDraft, sealForget, type Edge } from "../../intake/edge.ts";
 import { steadily } from "../../intake/steady.ts";
 import { conversationIn, type Conversation } from "../../mailbox/conversation.ts";
-import { openReply } from "../../mailbox/open.ts";
 import { parseReceipt, type Receipt } from "../../mailbox/receipt.ts";
 import { namesOwnOrganisations } from "../../roster/organisations.ts";
 import { findDesk, type Desk } from "../../roster/roster.ts";
@@ -146,15 +145,10 @@ async function readConversation(parts: StepParts, receipt: Receipt): Promise<Con
 }
 
 async function look({ edge, evaluations }: StepParts, receipt: Receipt): Promise<Conversation | null> {
-  const mailboxes = await evaluations.mailboxes(receipt);
-  if (mailboxes === null) return null;
-  const files = await Promise.all(mailboxes.map(({ read }) => edge.mailboxes.read(read)));
-  return conversationIn(
-    mailboxes.map((mailbox, index) => ({
-      mailbox,
-      replies: files[index]!.flatMap((file) => openReply(file, mailbox.identity) ?? []),
-    })),
-  );
+  const derived = await evaluations.mailboxes(receipt);
+  if (derived === null) return null;
+  const boxes = derived.map(async (mailbox) => ({ mailbox, files: await edge.mailboxes.read(mailbox.read) }));
+  return conversationIn(await Promise.all(boxes));
 }
 
 /** Who was answered from a desk goes on with it. */
