@@ -6,7 +6,7 @@ import { addDays, dayOf, type UnixDay } from "../../src/base/clock.ts";
 import type { CaseAct, Knowers } from "../../src/envelope/case-act.ts";
 import { noEventBefore, withoutHistory } from "../../src/envelope/case-event.ts";
 import { hashDoor, newDoor } from "../../src/envelope/door.ts";
-import { historiesOf } from "../../src/roster/case-history.ts";
+import { bodiesOf, historiesOf } from "../../src/roster/case-history.ts";
 import { readCase, type CaseProblemKind, type CaseRecord } from "../../src/roster/case.ts";
 import type { RosterBody } from "../../src/roster/roster.ts";
 import { HandClock, testBoard, testPerson, type TestPerson } from "../support/board.ts";
@@ -326,7 +326,8 @@ describe("any case", () => {
             for (const history of historiesOf(bodies, 1, most))
               bodies.push(eventBy(person("r4"), door, { kind: "history", history }, hashOf(bodies.at(-1)!), today));
           }
-          const late = folded(bodies.map((body, index) => (index < opensFrom ? null : body)));
+          const openedLate = bodies.map((body, index) => (index < opensFrom ? null : body));
+          const late = folded(openedLate);
           const early = folded(bodies);
           expect(kindsOf(early.problems).every((problem) => problem === "order")).toBe(true);
           expect(late.problems).toEqual(early.problems);
@@ -334,6 +335,9 @@ describe("any case", () => {
             early.timeline.map(({ seq, event }) => [seq, event.hash]),
           );
           expect([late.state, late.lead]).toEqual([early.state, early.lead]);
+          // Whoever came later can hand the case on in their turn, the same to the byte.
+          const handedOn = bodiesOf(openedLate).filter((body) => body !== null);
+          expect(historiesOf(handedOn, 2, most)).toEqual(historiesOf(bodies, 2, most));
         },
       ),
       { numRuns: 25 },
