@@ -77,14 +77,23 @@ export function base64(bytes: Uint8Array): string {
 
 /** The bytes, or null unless `text` is canonical base64 with padding (RFC 4648 §3.5). */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  let binary: string;
+  const [, padding] = /^[A-Za-z0-9+/]*(={0,2})$/.exec(text) ?? [];
+  if (padding === undefined || text.length % 4 !== 0) return null;
+  const binary = binaryIn(text);
+  if (binary === null) return null;
+  // Only the last group can be spelled in more than one way.
+  if (btoa(binary.slice(padding.length - 3)) !== text.slice(-4)) return null;
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+}
+
+function binaryIn(text: string): string | null {
   try {
-    binary = atob(text);
+    return atob(text);
   } catch {
     return null;
   }
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return base64(bytes) === text ? bytes : null;
 }
 
 /** Base64 without padding, RFC 4648 §4 (age's header). */

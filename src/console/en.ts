@@ -139,9 +139,9 @@ export const english: ConsoleWords = {
   offeredOnly: "Offered to me",
   clear: "Show all",
   more: "Show more",
-  shown: (shown, all) => (shown === all ? `${all} reports` : `${shown} of ${all} reports`),
+  shown: (shown, all) => (shown === all ? `${all} ${all === 1 ? "report" : "reports"}` : `${shown} of ${all}`),
   unopened: (files) =>
-    `${files} more files do not open with your keys. That is usual: most are decoys, and nobody can tell the others.`,
+    `${files === 1 ? "1 more file does" : `${files} more files do`} not open with your keys. That is usual: most are decoys, and nobody can tell the others.`,
   emptyTitle: "Nothing to read yet",
   empty: [
     "Reports come within ten minutes or so of being sent, mixed so that nobody can tell when each was written.",

@@ -142,9 +142,10 @@ export const french: ConsoleWords = {
   offeredOnly: "Proposés à moi",
   clear: "Tout montrer",
   more: "Montrer la suite",
-  shown: (shown, all) => (shown === all ? `${all} signalements` : `${shown} signalements sur ${all}`),
+  shown: (shown, all) =>
+    shown === all ? `${all} ${all === 1 ? "signalement" : "signalements"}` : `${shown} sur ${all}`,
   unopened: (files) =>
-    `${files} autres fichiers ne s’ouvrent pas avec vos clés. C’est habituel : la plupart sont des leurres, et nul ne peut reconnaître les autres.`,
+    `${files === 1 ? "1 autre fichier ne s’ouvre" : `${files} autres fichiers ne s’ouvrent`} pas avec vos clés. C’est habituel : la plupart sont des leurres, et nul ne peut reconnaître les autres.`,
   emptyTitle: "Rien à lire pour l’instant",
   empty: [
     "Les signalements arrivent une dizaine de minutes après leur envoi, mélangés pour que personne ne sache quand chacun a été écrit.",

@@ -1,3 +1,4 @@
+import { msPerDay, type UnixDay } from "../base/clock.ts";
 import { categories } from "../dialogue/categories.ts";
 import { malianRegions } from "../dialogue/places.ts";
 import type { Language } from "./words.ts";
@@ -20,4 +21,11 @@ export function placeName(code: string): string {
 /** A language's name in another, as the browser knows it. */
 export function languageName(tag: string, language: Language): string {
   return new Intl.DisplayNames(language, { type: "language", fallback: "code" }).of(tag) ?? tag;
+}
+
+/** A day as people of this language write it. */
+export function dayName(day: UnixDay, language: Language): string {
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr", { dateStyle: "medium", timeZone: "UTC" }).format(
+    day * msPerDay,
+  );
 }

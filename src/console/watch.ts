@@ -9,8 +9,8 @@ import { signedInAs } from "./signed-in.ts";
 
 /** Between two looks at the server. */
 const lookEveryMs = 10_000;
-/** Looks between two at what changes by the hour: the audit's checkpoint, and the page. */
-const looksBetweenChecks = 30;
+/** Between two looks at what changes by the hour: the audit's checkpoint, and the page. */
+const checkEveryMs = 5 * 60_000;
 
 /** Follows roster, inbox, audit and page until the console locks. */
 export function startWatch(gundo: Console, session: Session): void {
@@ -18,21 +18,26 @@ export function startWatch(gundo: Console, session: Session): void {
 }
 
 async function watch(gundo: Console, session: Session): Promise<void> {
-  for (let look = 0; !session.ends.signal.aborted; look++) {
-    await lookOnce(gundo, session, look);
+  let checkedMs = -Infinity;
+  while (!session.ends.signal.aborted) {
+    const nowMs = gundo.clock.nowMs();
+    const thorough = Math.abs(nowMs - checkedMs) >= checkEveryMs;
+    if (await lookOnce(gundo, session, thorough)) checkedMs = thorough ? nowMs : checkedMs;
     await pause(session.ends.signal);
   }
 }
 
-async function lookOnce(gundo: Console, session: Session, look: number): Promise<void> {
-  const thorough = look % looksBetweenChecks === 0;
+/** False when it could not be looked to the end: then the next look is as thorough as this one was to be. */
+async function lookOnce(gundo: Console, session: Session, thorough: boolean): Promise<boolean> {
   try {
     await followRoster(gundo, session);
     await loadInbox(gundo, session, thorough);
     if (thorough) await checkServer(gundo, session);
     setOffline(gundo, session, false);
+    return true;
   } catch (error) {
     meet(gundo, session, error);
+    return false;
   }
 }
 

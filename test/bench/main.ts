@@ -1,3 +1,4 @@
+import { consoleBench } from "./console.ts";
 import { envelopeBench } from "./envelope.ts";
 import { inboxBench } from "./inbox.ts";
 import { mailboxBench } from "./mailbox.ts";
@@ -6,6 +7,7 @@ import { queueBench } from "./queue.ts";
 import { readingBench, smsBench, ussdBench } from "./phones.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  console: consoleBench,
   envelope: envelopeBench,
   inbox: inboxBench,
   mailbox: mailboxBench,

@@ -69,7 +69,7 @@ export function testBoard(clock: Clock) {
     from: addDays(today, -1),
     until: addDays(today, 180 + graceDays),
   }));
-  const other = testPerson("server").verifier;
+  const server = testPerson("server");
   const relay = testPerson("relay");
   const body: RosterBody = {
     instance: "test-line",
@@ -84,9 +84,9 @@ export function testBoard(clock: Clock) {
     ],
     oprf: { current: systemChance.bytes(32), previous: null },
     relay: relay.verifier,
-    checkpoint: other,
+    checkpoint: server.verifier,
   };
-  return { board, people, anchors, body, relay };
+  return { board, people, anchors, body, relay, server };
 }
 
 export type TestBoard = ReturnType<typeof testBoard>;

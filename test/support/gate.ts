@@ -25,6 +25,7 @@ import { mailboxStore } from "../../src/store/mailbox.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { bundlePage } from "../../workers/bundle.ts";
+import { bundleConsole } from "../../workers/console-bundle.ts";
 import { utf8 } from "../../src/base/bytes.ts";
 import { HandClock, signedBy, testBoard, testRoster, type TestBoard, type TestPerson } from "./board.ts";
 import { withStore, type TestStore } from "./store.ts";
@@ -43,6 +44,12 @@ export interface TestGate {
   /** What `/keys/roster.note` answers; a test may put another in its place. */
   note: Uint8Array;
   readonly oprfKey: OprfKey;
+  /** What `/keys/anchors.json` answers; null as long as no test puts any there. */
+  anchors: Uint8Array | null;
+  /** Former notes by serial. */
+  readonly former: Map<number, Uint8Array>;
+  /** Where reviewers may sign in. */
+  readonly origins: string[];
 }
 
 /**
@@ -52,6 +59,8 @@ export interface TestGate {
 export interface GateOptions {
   readonly page?: boolean;
   readonly after?: TestGate;
+  /** With the reviewers' page. */
+  readonly console?: boolean;
   readonly clock?: HandClock;
 }
 
@@ -64,7 +73,14 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
   const board = boardWith(oprfKeys, after === undefined ? testBoard(clock) : renewed(after));
   const store = after?.store ?? (await withStore());
   const events: Event[] = [];
-  const held = { roster: testRoster(clock, board), note: signedBy(board.board.slice(0, 2), board.body) };
+  const note = signedBy(board.board.slice(0, 2), board.body);
+  const held = {
+    roster: testRoster(clock, board),
+    note,
+    anchors: null as Uint8Array | null,
+    former: new Map<number, Uint8Array>(),
+    origins: [origin],
+  };
   const roster = (): Roster => held.roster;
   const { db } = store.store;
   const counts = (desk: Parameters<typeof findDesk>[1]): readonly number[] => {
@@ -92,11 +108,12 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
     store: store.store,
     parts: openParts(partStore(db), clock, systemChance),
     gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)],
-    keys: { anchors: () => null, note: () => held.note, former: () => null },
-    origins: () => [origin],
+    keys: { anchors: () => held.anchors, note: () => held.note, former: (serial) => held.former.get(serial) ?? null },
+    origins: () => held.origins,
     challengeKey: new Secret(systemChance.bytes(32)),
     ready: () => storeReady(db),
     emit: (event: Event) => void events.push(event),
+    ...(options.console === true && { console: { assets: await bundleConsole() } }),
     ...(page && {
       page: {
         assets: await bundlePage(utf8(anchorsText(board.anchors)), held.roster),

@@ -6,7 +6,7 @@ import type { Theme } from "../state.ts";
 import { languages, type Language } from "../words.ts";
 
 /** What a browser keeps between two visits: public facts and taste. Nothing in it says who uses it or what they read. */
-interface Remembered {
+export interface Remembered {
   readonly language: Language | null;
   readonly theme: Theme;
   /** SHA-256 of the anchors that were trusted, 32 bytes. */
@@ -62,7 +62,7 @@ function keep(text: string): void {
   }
 }
 
-function rememberedText({ language, theme, anchors, roster, audit, page }: Remembered): string {
+export function rememberedText({ language, theme, anchors, roster, audit, page }: Remembered): string {
   return JSON.stringify({
     v: 1,
     language,
@@ -75,7 +75,7 @@ function rememberedText({ language, theme, anchors, roster, audit, page }: Remem
 }
 
 /** What cannot be read is as good as nothing: the reviewer is then asked to compare the anchors once more. */
-function parseRemembered(text: string): Remembered {
+export function parseRemembered(text: string): Remembered {
   const record = strictRecord(parseJson(text), ["v", "language", "theme", "anchors", "roster", "audit", "page"]);
   if (record?.["v"] !== 1) return nothing;
   const roster = strictRecord(record["roster"], ["serial", "noteHash"]);

@@ -1,9 +1,7 @@
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { ReportId } from "../../base/brand.ts";
-import { isoDay } from "../../base/clock.ts";
 import { show } from "../console.ts";
-import { markSeen } from "../inbox/seen.ts";
+import { dayName } from "../names.ts";
 import { useConsole } from "./context.ts";
 import { useShortcuts } from "./shortcuts.ts";
 
@@ -13,7 +11,6 @@ export function CaseView({ id }: { readonly id: ReportId }): JSX.Element {
   const item = state.items.get(id);
   const back = (): void => show(gundo, { screen: "inbox" });
   useShortcuts({ back });
-  useEffect(() => markSeen(gundo, id), [id]);
   return (
     <article class="card" aria-labelledby="title">
       <p>
@@ -21,7 +18,9 @@ export function CaseView({ id }: { readonly id: ReportId }): JSX.Element {
           {words.back}
         </button>
       </p>
-      <h1 id="title">{item === undefined ? words.noneTitle : words.received(isoDay(item.receivedDay))}</h1>
+      <h1 id="title">
+        {item === undefined ? words.noneTitle : words.received(dayName(item.receivedDay, state.language))}
+      </h1>
       {item?.content.kind === "forget" && <p>{words.forget}</p>}
       {item?.content.kind === "report" && (
         <p class="words" dir="auto">

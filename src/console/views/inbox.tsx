@@ -2,9 +2,10 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ReportId } from "../../base/brand.ts";
 import { dayOf } from "../../base/clock.ts";
-import { show } from "../console.ts";
+import { show, type Console } from "../console.ts";
 import { listed, noFilter } from "../inbox/filter.ts";
 import type { Item } from "../inbox/item.ts";
+import { markSeen } from "../inbox/seen.ts";
 import { useConsole } from "./context.ts";
 import { Filters } from "./filters.tsx";
 import { Row } from "./row.tsx";
@@ -31,7 +32,7 @@ export function InboxView(): JSX.Element {
     if (at + by >= rows) setRows(rows + rowsAtOnce);
     gundo.store.update((before) => ({ ...before, cursor: next.id }));
   };
-  const openAt = (id: ReportId): void => show(gundo, { screen: "case", id });
+  const openAt = (id: ReportId): void => openReport(gundo, id);
   useShortcuts({
     next: () => move(1),
     previous: () => move(-1),
@@ -57,6 +58,11 @@ export function InboxView(): JSX.Element {
       <Foot />
     </section>
   );
+}
+
+function openReport(gundo: Console, id: ReportId): void {
+  markSeen(gundo, id);
+  show(gundo, { screen: "case", id });
 }
 
 interface ListProps {

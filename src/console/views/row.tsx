@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import type { ReportId } from "../../base/brand.ts";
-import { isoDay, type UnixDay } from "../../base/clock.ts";
+import type { UnixDay } from "../../base/clock.ts";
 import { deadlineOf } from "../inbox/filter.ts";
 import { dueDay, isUnread, stateOf, type Item } from "../inbox/item.ts";
-import { categoryName, languageName, placeName } from "../names.ts";
+import { categoryName, dayName, languageName, placeName } from "../names.ts";
 import type { Language } from "../words.ts";
 import { useConsole } from "./context.ts";
 
@@ -45,15 +45,15 @@ export function Row({ item, today, current, open }: RowProps): JSX.Element {
 }
 
 function Marks({ item, today }: { readonly item: Item; readonly today: UnixDay }): JSX.Element {
-  const { words } = useConsole();
+  const { state, words } = useConsole();
   const deadline = deadlineOf(item, today);
   const due = dueDay(item);
   const report = item.content.kind === "report" ? item.content.report : null;
   return (
     <>
       {report?.answers.danger === true && <span class="mark danger">{words.danger}</span>}
-      {due !== null && deadline === "late" && <span class="mark late">{words.late(isoDay(due))}</span>}
-      {due !== null && deadline === "soon" && <span class="mark soon">{words.due(isoDay(due))}</span>}
+      {due !== null && deadline === "late" && <span class="mark late">{words.late(dayName(due, state.language))}</span>}
+      {due !== null && deadline === "soon" && <span class="mark soon">{words.due(dayName(due, state.language))}</span>}
       {report !== null && report.attachments.length > 0 && (
         <span class="mark">{words.attachments(report.attachments.length)}</span>
       )}
@@ -72,10 +72,10 @@ function factsOf(
   language: Language,
   channels: Readonly<Record<string, string>>,
 ): readonly string[] {
-  if (content.kind === "forget") return [isoDay(receivedDay)];
+  if (content.kind === "forget") return [dayName(receivedDay, language)];
   const { answers, channel, language: spoken } = content.report;
   return [
-    isoDay(receivedDay),
+    dayName(receivedDay, language),
     ...(answers.category === undefined ? [] : [categoryName(answers.category, language)]),
     ...(answers.place === undefined ? [] : [placeName(answers.place)]),
     languageName(spoken, language),

@@ -1,9 +1,10 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { shortcutOf, type Shortcut } from "../keyboard.ts";
 
 /** What keys do while a view is there; those it does not name do nothing in it. */
 export function useShortcuts(acts: Partial<Readonly<Record<Shortcut, () => unknown>>>): void {
-  useEffect(() => {
+  // Before the screen is painted: who types fast must not be faster than the keys.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const shortcut = shortcutOf(event);
       const act = shortcut === null ? undefined : acts[shortcut];
