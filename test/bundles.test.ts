@@ -57,8 +57,29 @@ const bundles: readonly Bundled[] = [
     onlyThrough: opening,
   },
   {
+    name: "form, the script that attaches",
+    make: () => bundleScript("attaching/main.ts", { GUNDO_ATTACHING_WORDS: "" }),
+    // It seals and never opens, and knows nobody's keys but the file's own.
+    never: [
+      ...server,
+      ...signing,
+      ...heavy,
+      ...serverPackages,
+      "src/cli/",
+      "src/console/",
+      "src/mailbox/",
+      "src/roster/",
+    ],
+    onlyThrough: {},
+  },
+  {
     name: "form, first script",
-    make: () => bundleScript("first.ts", { GUNDO_SCRIPT_INTEGRITY: "", GUNDO_READING_INTEGRITY: "" }),
+    make: () =>
+      bundleScript("first.ts", {
+        GUNDO_SCRIPT_INTEGRITY: "",
+        GUNDO_READING_INTEGRITY: "",
+        GUNDO_ATTACHING_INTEGRITY: "",
+      }),
     never: [...server, ...heavy, ...serverPackages, "src/cli/", "src/envelope/", "src/roster/", "src/mailbox/"],
     onlyThrough: opening,
   },
@@ -167,7 +188,7 @@ describe("the form's weight and make (web.md, Budget)", () => {
 
   test("the first script carries the hashes of the others, and these the board's keys and the roster they pin", async () => {
     const text = new TextDecoder().decode(page.script.plain);
-    for (const { plain } of [page.script, page.reading])
+    for (const { plain } of [page.script, page.reading, page.attaching])
       expect(page.first).toContain(`sha256-${Buffer.from(sha256(plain)).toString("base64")}`);
     for (const { verifier } of board.anchors.board)
       expect(text).toContain(Buffer.from([1, ...verifier.publicKey]).toString("base64"));
@@ -177,7 +198,9 @@ describe("the form's weight and make (web.md, Budget)", () => {
   });
 
   test("nothing in it is younger than the oldest browsers of the page, but for what it brings along", () => {
-    const scripts = [page.script.plain, page.reading.plain].map((bytes) => new TextDecoder().decode(bytes));
+    const scripts = [page.script, page.reading, page.attaching]
+      .map(({ plain }) => plain)
+      .map((bytes) => new TextDecoder().decode(bytes));
     const text = scripts.join("\n") + page.first;
     // Chrome 81 to 128 and Firefox 116 on; what form/older.ts brings is looked for by its definition.
     const younger =

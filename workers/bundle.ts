@@ -23,19 +23,26 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 /** The informant's page's scripts, for these anchors and rosters that follow the one pinned. Throws `anchors.malformed`. */
 export async function bundlePage(anchors: Uint8Array, pinned: RosterMemory): Promise<PageAssets> {
   const values = { GUNDO_ANCHORS: compiled(anchors, pinned) };
-  const [[main], [read]] = await Promise.all([
-    bundleScript("main.ts", values).then(({ outputFiles }) => outputFiles),
-    bundleScript("reading/main.ts", { ...values, GUNDO_READING_WORDS: readingWords }).then(
-      ({ outputFiles }) => outputFiles,
-    ),
+  const [script, reading, attaching] = await Promise.all([
+    scriptOf(bundleScript("main.ts", values)),
+    scriptOf(bundleScript("reading/main.ts", { ...values, GUNDO_READING_WORDS: readingWords })),
+    scriptOf(bundleScript("attaching/main.ts", { GUNDO_ATTACHING_WORDS: attachingWords })),
   ]);
-  const [script, reading] = [main!.contents, read!.contents];
-  const integrities = { GUNDO_SCRIPT_INTEGRITY: integrityOf(script), GUNDO_READING_INTEGRITY: integrityOf(reading) };
+  const integrities = {
+    GUNDO_SCRIPT_INTEGRITY: integrityOf(script),
+    GUNDO_READING_INTEGRITY: integrityOf(reading),
+    GUNDO_ATTACHING_INTEGRITY: integrityOf(attaching),
+  };
   const [first] = (await bundleScript("first.ts", integrities)).outputFiles;
-  return { first: first!.text.trim(), script: pack(script), reading: pack(reading), pack };
+  return { first: first!.text.trim(), script: pack(script), reading: pack(reading), attaching: pack(attaching), pack };
+}
+
+async function scriptOf(bundle: Promise<Bundle>): Promise<Uint8Array> {
+  return (await bundle).outputFiles[0]!.contents;
 }
 
 const readingWords = Object.fromEntries(pageLanguages.map(({ language, reading }) => [language, reading]));
+const attachingWords = Object.fromEntries(pageLanguages.map(({ language, attaching }) => [language, attaching]));
 
 function integrityOf(script: Uint8Array): string {
   return `sha256-${createHash("sha256").update(script).digest("base64")}`;
@@ -43,8 +50,8 @@ function integrityOf(script: Uint8Array): string {
 
 /** A script of src/form, the same bytes for the same values on every machine; the metafile names all that is in it. */
 export function bundleScript(
-  entry: "main.ts" | "first.ts" | "reading/main.ts",
-  values: Readonly<Record<string, string | CompiledAnchors | typeof readingWords>>,
+  entry: "main.ts" | "first.ts" | "reading/main.ts" | "attaching/main.ts",
+  values: Readonly<Record<string, string | CompiledAnchors | typeof readingWords | typeof attachingWords>>,
 ): Promise<Bundle> {
   const define = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
   return build({

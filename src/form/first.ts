@@ -2,18 +2,20 @@ import { watchForLeaving } from "./leave.ts";
 import { element, showNotice, showSealing } from "./page.ts";
 import { trustAddresses } from "./trusted.ts";
 
-/** `sha256-…` of /form.js and of /read.js, put here when the page is made. */
+/** `sha256-…` of /form.js, /read.js and /attach.js, put here when the page is made. */
 declare const GUNDO_SCRIPT_INTEGRITY: string;
 declare const GUNDO_READING_INTEGRITY: string;
+declare const GUNDO_ATTACHING_INTEGRITY: string;
 
 /**
- * The script within the page: quick exit at once, after the first paint whatever verifies and seals, and what reads
- * answers once somebody types a number.
+ * The script within the page: quick exit at once, after the first paint whatever verifies and seals, what reads
+ * answers once somebody types a number, and what attaches once somebody chooses a file.
  */
 const form = element("form");
 const reading = element("reading");
 /** What reading means without script. */
 const plain = element("read-plain");
+const file = element("file") as HTMLInputElement;
 const trusted = trustAddresses("gundo");
 
 // Until the sealing script has taken over, a press on "send" must not post the words in clear.
@@ -64,7 +66,22 @@ function askForReading(): void {
   });
 }
 
+let attaching = false;
+
+/** Until that script is there nothing is sent with the file; where it does not come the field is empty again. */
+function askForAttaching(): void {
+  if (attaching) return;
+  attaching = true;
+  void load("/attach.js", GUNDO_ATTACHING_INTEGRITY, () => {
+    if (file.dataset["taken"] === "yes") return;
+    attaching = false;
+    file.value = "";
+    showNotice("scriptUnloaded");
+  });
+}
+
 watchForLeaving();
+file.addEventListener("change", askForAttaching);
 form.addEventListener("submit", holdBack);
 reading.addEventListener("submit", holdReading);
 reading.addEventListener("input", askForReading);

@@ -5,7 +5,7 @@ import { hourOf, type Clock } from "../base/clock.ts";
 import type { PageEntry, PageNotice } from "../dialogue/words-page.ts";
 import { hashDoor, newDoor } from "../envelope/door.ts";
 import { encodeFrame } from "../envelope/frame.ts";
-import { encodeReport } from "../envelope/report.ts";
+import { encodeReport, type Report } from "../envelope/report.ts";
 import { sealPrepared, type Prepared } from "../envelope/seal.ts";
 import { askWithWork } from "../envelope/work.ts";
 import type { Desk, Roster } from "../roster/roster.ts";
@@ -20,11 +20,14 @@ export interface SealedReport {
   readonly repeatKey: Uint8Array;
 }
 
+/** What was written, and what goes with it. */
+export type SentEntry = PageEntry & Pick<Report, "attachments">;
+
 /** Everything a report is made of once "send" was pressed. */
 export interface Sending {
   readonly roster: Roster;
   readonly prepared: Prepared;
-  readonly entry: PageEntry;
+  readonly entry: SentEntry;
   readonly language: string;
   readonly made: MadeReceipt | null;
 }
@@ -35,7 +38,7 @@ export function sealReport(sending: Sending, clock: Clock, chance: Chance): Seal
   const door = newDoor(chance);
   const receivedHour = hourOf(soonest(roster, clock));
   const mailbox = made === null ? {} : { mailbox: made.mailbox };
-  const report = { ...entry, ...mailbox, channel: "web", language, receivedHour, door, attachments: [] } as const;
+  const report = { ...entry, ...mailbox, channel: "web", language, receivedHour, door } as const;
   const plain = encodeFrame({ kind: "report", body: encodeReport(report) });
   const sealed = sealPrepared(prepared, plain, chance);
   plain.fill(0);

@@ -1,14 +1,15 @@
 import { systemChance as chance } from "../base/chance.ts";
 import { systemClock as clock } from "../base/clock.ts";
 import { codeOf } from "../base/fault.ts";
-import { readPageExclusions, readPageForm, type PageEntry, type PageNotice } from "../dialogue/words-page.ts";
+import { readPageExclusions, readPageForm, type PageNotice } from "../dialogue/words-page.ts";
 import { fingerprint } from "../roster/fingerprint.ts";
 import { namesOwnOrganisations } from "../roster/organisations.ts";
 import type { Desk, Roster } from "../roster/roster.ts";
+import { attachedEvent, type Attached } from "./attached.ts";
 import { element, isShown, showNotice, showSealing } from "./page.ts";
 import { fetchVerdict, type Verdict } from "./readers.ts";
 import { openReceipts, type MadeReceipt, type Receipts } from "./receipts.ts";
-import { postReport, sealReport } from "./send.ts";
+import { postReport, sealReport, type SentEntry } from "./send.ts";
 import { openStanzas, type Stanzas } from "./stanzas.ts";
 import { showThanks } from "./thanks.ts";
 
@@ -27,6 +28,8 @@ export function startForm(script: string): void {
   const form = element("form") as HTMLFormElement;
   let found: Readiness | null = null;
   let sending = false;
+  let attached: Attached = null;
+  form.addEventListener(attachedEvent, (event) => (attached = (event as CustomEvent<Attached>).detail));
   const load = async (): Promise<void> => {
     found = null;
     found = await becomeReady(script);
@@ -43,7 +46,7 @@ export function startForm(script: string): void {
       return;
     }
     sending = true;
-    void submit(found.ready, form).finally(() => (sending = false));
+    void submit(found.ready, form, attached).finally(() => (sending = false));
   });
   for (const change of ["input", "change"]) form.addEventListener(change, prepareAhead);
   void load().then(prepareAhead);
@@ -61,6 +64,7 @@ async function becomeReady(script: string): Promise<Readiness> {
   const desk = roster.desks[0]!;
   element("fingerprint").textContent = fingerprint("gundo/roster/v1", roster.noteHash);
   showSealing("sealed");
+  element("attach").hidden = false;
   showNotice(stale ? "rosterStale" : null);
   const stanzas = openStanzas(roster, desk, clock, chance);
   return { ok: true, ready: { roster, desk, stanzas, receipts: openReceipts(script, roster.oprf.current) } };
@@ -79,19 +83,21 @@ function prepare({ stanzas }: Ready, form: HTMLFormElement): void {
   }
 }
 
-async function submit(ready: Ready, form: HTMLFormElement): Promise<void> {
+async function submit(ready: Ready, form: HTMLFormElement, attached: Attached): Promise<void> {
   const reading = readPageForm(new FormData(form));
   if (!reading.ok) return showNotice(reading.notice);
+  // The script that sends the file is still on its way.
+  if (attached === null && (element("file") as HTMLInputElement).value !== "") return showNotice("scriptLoading");
   showNotice(null);
   showSealing("sending");
-  const notice = await send(ready, reading.entry);
+  const notice = await send(ready, { ...reading.entry, attachments: attached ?? [] });
   if (notice === null) return;
   showSealing("sealed");
   showNotice(notice);
 }
 
 /** Null when the report is kept; else what to tell the person, whose words are still in the form. */
-async function send({ roster, desk, stanzas, receipts }: Ready, entry: PageEntry): Promise<PageNotice | null> {
+async function send({ roster, desk, stanzas, receipts }: Ready, entry: SentEntry): Promise<PageNotice | null> {
   if (!namesOwnOrganisations(roster, desk, entry.exclude)) return "changed";
   let made: MadeReceipt | null;
   let notice: PageNotice | null;

@@ -7,7 +7,9 @@ interface TrustedTypes {
  * What makes addresses into something that a script may be loaded from. The policies' names stand in the page's headers,
  * and each can be made once: no other code on the page can load anything.
  */
-export function trustAddresses(policy: "gundo" | "gundo-worker" | "gundo-reading"): (address: string) => string {
+export function trustAddresses(
+  policy: "gundo" | "gundo-worker" | "gundo-reading" | "gundo-attaching",
+): (address: string) => string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   const made = trustedTypes?.createPolicy(policy, { createScriptURL: (url) => url });
   return (address) => made?.createScriptURL(address) ?? address;

@@ -67,6 +67,7 @@ export function pageRoutes(parts: PageParts): Hono {
   const script = { "content-type": "text/javascript; charset=utf-8" };
   routes.get("/form.js", (context) => packedResponse(context, parts.assets.script, script));
   routes.get("/read.js", (context) => packedResponse(context, parts.assets.reading, script));
+  routes.get("/attach.js", (context) => packedResponse(context, parts.assets.attaching, script));
   return routes.get("/exit", () => {
     const headers = { location: elsewhere, "clear-site-data": '"cache", "cookies", "storage"' };
     return new Response(null, { status: 303, headers });

@@ -33,7 +33,7 @@ async function weights({ gate }: PageServer): Promise<readonly string[]> {
     const response = await gate.app.request(path, { headers: { "accept-encoding": encoding } });
     return (await response.arrayBuffer()).byteLength;
   };
-  const rows = ["/", "/en", "/form.js", "/keys/roster.note"].map(async (path) => {
+  const rows = ["/", "/en", "/form.js", "/attach.js", "/keys/roster.note"].map(async (path) => {
     const [plain, gzip, brotli] = await Promise.all(["", "gzip", "br"].map((encoding) => weigh(path, encoding)));
     return `${path}: ${brotli} bytes brotli, ${gzip} gzip, ${plain} plain`;
   });

@@ -19,7 +19,13 @@ const words = "Deux motos au gué de Fanfara";
 const oprfKeys = { current: oprfKeyOf(systemChance.bytes(32)), previous: null };
 const empty = new Uint8Array();
 const packed = { plain: empty, gzip: empty, brotli: empty };
-const assets = { first: "0", script: packed, reading: packed, pack: (plain: Uint8Array) => ({ ...packed, plain }) };
+const assets = {
+  first: "0",
+  script: packed,
+  reading: packed,
+  attaching: packed,
+  pack: (plain: Uint8Array) => ({ ...packed, plain }),
+};
 
 let clock: HandClock;
 let board: TestBoard;

@@ -459,7 +459,19 @@ describe("for everybody", () => {
       order.push(await page.evaluate(() => document.activeElement!.id || document.activeElement!.tagName));
       if (order.at(-1) === "text") await page.keyboard.type("par le clavier");
     }
-    expect(order).toEqual(["exit", "A", "SUMMARY", "without", "INPUT", "INPUT", "INPUT", "text", "SUMMARY", "BUTTON"]);
+    expect(order).toEqual([
+      "exit",
+      "A",
+      "SUMMARY",
+      "without",
+      "INPUT",
+      "INPUT",
+      "INPUT",
+      "text",
+      "SUMMARY",
+      "file",
+      "BUTTON",
+    ]);
     await page.keyboard.press("Enter");
     await thanked(page);
     expect(await page.evaluate(() => document.activeElement!.id)).toBe("thanks");

@@ -13,6 +13,8 @@ export interface PageAssets {
   readonly script: Packed;
   /** `/read.js`: what reads answers, loaded when somebody types a number. */
   readonly reading: Packed;
+  /** `/attach.js`: what cleans, seals and sends a file, loaded when somebody chooses one. */
+  readonly attaching: Packed;
   /** Compresses a page once for all its visitors. */
   readonly pack: (bytes: Uint8Array) => Packed;
 }

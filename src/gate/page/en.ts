@@ -1,3 +1,4 @@
+import { englishAttaching } from "./en-attaching.ts";
 import { englishReading } from "./en-reading.ts";
 import type { PageWords } from "./words.ts";
 
@@ -67,6 +68,8 @@ export const english: PageWords = {
   dangerHint: "Nobody reads at once. This is not a rescue service.",
   unsaid: "No answer",
   wholeRegion: (region) => `${region} (whole region)`,
+  file: "Attach a photo or a file",
+  attaching: englishAttaching,
 
   plain:
     "Your browser does not close the message itself. If you send it like this, this server reads your words, and your two numbers, while it closes them; it keeps none of it. Whoever holds the server at that moment can read them.",

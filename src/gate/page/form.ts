@@ -20,7 +20,7 @@ export function formHtml(view: FormView): Html {
   const { words, notice } = view;
   return html`<form id="form" method="post" action="${words.path}" autocomplete="off">
     <h2>${words.formTitle}</h2>
-    ${withoutHtml(view)} ${textHtml(view)} ${moreHtml(view)}
+    ${withoutHtml(view)} ${textHtml(view)} ${moreHtml(view)} ${fileHtml(view)}
     <div class="box" id="sealing" aria-live="polite">${sealingHtml(view)}</div>
     <p><button>${words.send}</button></p>
     <div id="notices" role="alert" tabindex="-1" ${notice === null ? "" : raw("autofocus")}>
@@ -84,6 +84,15 @@ function moreHtml({ words, filled }: FormView): Html {
     ${checkHtml(pageField.danger, "yes", words.danger, one(filled, pageField.danger) !== "")}
     <p class="hint">${words.dangerHint}</p>
   </details>`;
+}
+
+/** Only a script that seals shows it. Without a name the file is in no post of the form. */
+function fileHtml({ words }: FormView): Html {
+  return html`<div id="attach" hidden>
+    <label for="file">${words.file} (${words.optional})</label>
+    <input type="file" id="file" aria-describedby="file-says" />
+    <p id="file-says" role="status"></p>
+  </div>`;
 }
 
 /** What happens to the words when the button is pressed: true without any script, and changed by one that seals. */

@@ -1,3 +1,4 @@
+import { frenchAttaching } from "./fr-attaching.ts";
 import { frenchReading } from "./fr-reading.ts";
 import type { PageWords } from "./words.ts";
 
@@ -67,6 +68,8 @@ export const french: PageWords = {
   dangerHint: "Personne ne lit tout de suite. Ceci n’est pas un secours.",
   unsaid: "Sans réponse",
   wholeRegion: (region) => `${region} (toute la région)`,
+  file: "Joindre une photo ou un fichier",
+  attaching: frenchAttaching,
 
   plain:
     "Votre navigateur ne ferme pas le message lui-même. Si vous l’envoyez ainsi, ce serveur lit vos mots, et vos deux numéros, le temps de les fermer ; il n’en garde rien. Qui tient le serveur à ce moment peut les lire.",

@@ -24,7 +24,7 @@ export function pageHeaders(first: string | null, style: string): Readonly<Recor
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types gundo gundo-worker gundo-reading",
+    "trusted-types gundo gundo-worker gundo-reading gundo-attaching",
   ].join("; ");
   return {
     "content-type": "text/html; charset=utf-8",

@@ -1,4 +1,5 @@
 import type { PageNotice, WhenCode } from "../../dialogue/words-page.ts";
+import type { AttachingWords } from "../../dialogue/words-attaching.ts";
 import type { ReadingWords } from "../../dialogue/words-reading.ts";
 import type { Language } from "../../dialogue/script.ts";
 
@@ -52,6 +53,9 @@ export interface PageWords {
   readonly dangerHint: string;
   readonly unsaid: string;
   readonly wholeRegion: (region: string) => string;
+
+  readonly file: string;
+  readonly attaching: AttachingWords;
 
   readonly plain: string;
   readonly operaMini: string;
