@@ -118,10 +118,15 @@ export class Api {
   }
 
   /** Posts bytes as anybody might: no session goes along, and nothing in the request says who. */
-  async postOpenly(path: string, body: Uint8Array, contentType: string): Promise<void> {
+  async postOpenly(
+    path: string,
+    body: Uint8Array,
+    contentType: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const headers = { "content-type": contentType, ...more };
     const response = await askWithWork(
-      (work) =>
-        ask(path, { method: "POST", headers: { "content-type": contentType, ...work }, body: new Uint8Array(body) }),
+      (work) => ask(path, { method: "POST", headers: { ...headers, ...work }, body: new Uint8Array(body) }),
       this.#solve,
     );
     if (!response.ok) throw new Fault(await codeIn(response));

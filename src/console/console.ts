@@ -2,7 +2,9 @@ import type { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Keys } from "../roster/identity.ts";
 import type { Anchors, Roster } from "../roster/roster.ts";
-import type { Api } from "./api.ts";
+import { Api } from "./api.ts";
+import { openLeaving, type Leaving } from "./case/leaving.ts";
+import type { Letter } from "./case/letters.ts";
 import { wipe } from "./openers/bare.ts";
 import { startOpeners, type Openers } from "./openers/openers.ts";
 import { lockedState, type Locked, type Screen, type State, type Warning } from "./state.ts";
@@ -30,6 +32,10 @@ export interface Console {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly page: OwnPage;
+  /** What waits to leave, sealed; it outlives the lock. */
+  readonly leaving: Leaving;
+  /** How many letters wait. */
+  readonly letters: Store<number>;
   /** Null while locked. */
   session: Session | null;
 }
@@ -38,7 +44,23 @@ export function openConsole(page: OwnPage, clock: Clock, chance: Chance, browser
   const memory = openMemory();
   const { language, theme } = memory.read();
   const store = openStore(lockedState(language ?? browserLanguage, theme, "first"));
-  return { store, memory, clock, chance, page, session: null };
+  const letters = openStore(0);
+  const leaving = openLeaving(
+    { clock, chance },
+    (letter) => postLetter(page, letter),
+    (count) => letters.update(() => count),
+  );
+  return { store, memory, clock, chance, page, leaving, letters, session: null };
+}
+
+/** Posts as anybody might, with workers of its own: the console may be locked by then. */
+async function postLetter(page: OwnPage, { path, body, contentType }: Letter): Promise<void> {
+  const openers = startOpeners(page.script);
+  try {
+    await new Api((asked) => openers.work(asked)).postOpenly(path, body, contentType);
+  } finally {
+    openers[Symbol.dispose]();
+  }
 }
 
 /** Two workers out of the page's own script; whoever starts them ends them. */

@@ -171,5 +171,11 @@ export const english: ConsoleWords = {
     clear: "Show all",
     lock: "Lock",
     sheet: "This sheet",
+    take: "Take the case",
+    answer: "Ask or answer",
+    note: "Write a note",
+    label: "Label",
+    assess: "Who could know?",
+    close: "Close, or open again",
   },
 };

@@ -175,5 +175,11 @@ export const french: ConsoleWords = {
     clear: "Tout montrer",
     lock: "Verrouiller",
     sheet: "Cette feuille",
+    take: "Prendre le dossier",
+    answer: "Demander ou répondre",
+    note: "Écrire une note",
+    label: "Classer",
+    assess: "Qui pouvait savoir ?",
+    close: "Clore, ou rouvrir",
   },
 };

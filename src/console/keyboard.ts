@@ -1,5 +1,18 @@
 /** What a key does while nothing is being typed. */
-export type Shortcut = "next" | "previous" | "open" | "back" | "search" | "danger" | "clear" | "lock" | "sheet";
+export type Shortcut =
+  | "next"
+  | "previous"
+  | "open"
+  | "back"
+  | "search"
+  | "danger"
+  | "clear"
+  | "lock"
+  | "sheet"
+  | CaseShortcut;
+
+/** Those of the case. Stepping aside has none: it cannot be undone. */
+type CaseShortcut = "take" | "answer" | "note" | "label" | "assess" | "close";
 
 export const keyNames: Readonly<Record<Shortcut, string>> = {
   next: "j",
@@ -11,6 +24,12 @@ export const keyNames: Readonly<Record<Shortcut, string>> = {
   clear: "x",
   lock: "L",
   sheet: "?",
+  take: "t",
+  answer: "a",
+  note: "n",
+  label: "l",
+  assess: "w",
+  close: "c",
 };
 
 const shortcuts = Object.keys(keyNames) as readonly Shortcut[];

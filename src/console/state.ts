@@ -1,6 +1,7 @@
 import type { DeskId, ReportId } from "../base/brand.ts";
 import { noFilter, type Filter } from "./inbox/filter.ts";
 import type { Item } from "./inbox/item.ts";
+import type { Resealing, ShownCase } from "./case/shown.ts";
 import type { Language } from "./words.ts";
 
 /** Where the reviewer is. It is kept here only: neither the address nor the browser's history ever tells. */
@@ -64,7 +65,7 @@ export interface SignedIn {
 }
 
 /** How far the opening has come, or null when nothing is being opened. */
-interface Progress {
+export interface Progress {
   readonly done: number;
   readonly of: number;
 }
@@ -93,6 +94,9 @@ export interface State {
   /** The report under the cursor in the list. */
   readonly cursor: ReportId | null;
   readonly sheet: boolean;
+  /** The case on screen. */
+  readonly shown: ShownCase | null;
+  readonly resealing: Resealing | null;
 }
 
 /** A console that holds no key and no word. */
@@ -115,5 +119,7 @@ export function lockedState(language: Language, theme: Theme, locked: Locked): S
     search: "",
     cursor: null,
     sheet: false,
+    shown: null,
+    resealing: null,
   };
 }

@@ -3,9 +3,9 @@ import type { CaseKind } from "../../envelope/case-act.ts";
 import type { Case } from "../../roster/case.ts";
 
 /** What is due on a case, in the order it falls due (web.md, Case). */
-type Duty = "look" | "acknowledge" | "answer";
+export type Duty = "look" | "acknowledge" | "answer";
 
-interface Deadline {
+export interface Deadline {
   readonly duty: Duty;
   readonly day: UnixDay;
   readonly state: "done" | "open" | "late";

@@ -159,7 +159,7 @@ function contentIn({ frame }: OpenedFile): Content | null {
 }
 
 /** How far each case has come, by its door. */
-async function refreshFacts({ store }: Console, session: Session): Promise<void> {
+export async function refreshFacts({ store }: Console, session: Session): Promise<void> {
   const items = [...store.get().items.values()];
   for (let start = 0; start < items.length; start += mostDoors) {
     const some = items.slice(start, start + mostDoors);

@@ -3,7 +3,8 @@ import { useEffect } from "preact/hooks";
 import { lock } from "../console.ts";
 import { applyTaste, setLanguage, setTheme } from "../taste.ts";
 import type { Screen, Theme } from "../state.ts";
-import { CaseView } from "./case.tsx";
+import { CaseView } from "./case/case.tsx";
+import { LettersWaiting } from "./case/notices.tsx";
 import { useConsole } from "./context.ts";
 import { EnrolView } from "./enrol.tsx";
 import { InboxView } from "./inbox.tsx";
@@ -28,6 +29,7 @@ export function Frame(): JSX.Element {
       <Header />
       <main id="main" tabIndex={-1}>
         <Warnings />
+        <LettersWaiting />
         {state.offline && (
           <p class="notice" role="status">
             {words.offline}

@@ -7,6 +7,7 @@ import { listed, noFilter } from "../inbox/filter.ts";
 import type { Item } from "../inbox/item.ts";
 import { markSeen } from "../inbox/seen.ts";
 import { useConsole } from "./context.ts";
+import { Reseal } from "./case/reseal.tsx";
 import { Filters } from "./filters.tsx";
 import { Row } from "./row.tsx";
 import { useShortcuts } from "./shortcuts.ts";
@@ -128,6 +129,7 @@ function Foot(): JSX.Element {
   const { signedIn, unopened } = state;
   return (
     <footer>
+      <Reseal />
       {unopened > 0 && <p class="hint">{words.unopened(unopened)}</p>}
       {signedIn !== null && <p class="hint">{words.rosterLine(signedIn.rosterSerial, signedIn.rosterFingerprint)}</p>}
       {signedIn !== null && signedIn.daysLeft <= renewDays && <p>{words.daysLeft(signedIn.daysLeft)}</p>}

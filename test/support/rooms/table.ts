@@ -86,7 +86,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   console: {
     runs: "browser",
-    // The taxonomy and the places are data, which labels and filters name.
+    // The taxonomy and the places are data, which labels and filters name; how many messages an SMS takes is counted as
+    // phones count.
     rooms: [
       "base",
       "envelope",
@@ -95,6 +96,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "dialogue/words*",
       "dialogue/categories.ts",
       "dialogue/places.ts",
+      "dialogue/gsm7.ts",
       "trends",
     ],
     packages: ["preact", "libsodium-wrappers"],
