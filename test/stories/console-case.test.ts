@@ -140,7 +140,6 @@ test("two windows: one takes, the other sees it was too late; handed over; an SM
   const conflict = boubacar.page.locator("[data-conflict]");
   await conflict.waitFor();
   expect(await conflict.innerText()).toContain("awa took the case");
-  await boubacar.page.locator("#title").screenshot({ path: join(screens, "console-conflict.png") });
   await boubacar.page.unroute("**/api/case/states");
   await action(boubacar.page, "handOver");
   await boubacar.page.getByText("Only who leads the case hands it over.").waitFor();

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import type { ReportId } from "../../../base/brand.ts";
-import { dayOf, isoDay } from "../../../base/clock.ts";
+import { dayOf } from "../../../base/clock.ts";
 import { conversationsIn, conversationWith, type ConsoleConversation } from "../../case/conversation.ts";
 import { hasSteppedAside, openCase, openPanel } from "../../case/desk.ts";
 import { show } from "../../console.ts";
+import { dayName } from "../../names.ts";
 import { markSeen } from "../../inbox/seen.ts";
 import { useShortcuts } from "../shortcuts.ts";
 import { Actions } from "./actions.tsx";
@@ -43,7 +44,7 @@ export function CaseView({ id }: { readonly id: ReportId }): JSX.Element {
         </button>
       </p>
       <h1 id="title" tabIndex={-1}>
-        {conversation === null ? say.gone : say.title(isoDay(conversation.first.receivedDay))}
+        {conversation === null ? say.gone : say.title(dayName(conversation.first.receivedDay, state.language))}
       </h1>
       {conversation !== null && shown?.id === id && <Body conversation={conversation} conversations={conversations} />}
     </article>

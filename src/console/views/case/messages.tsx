@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
-import { isoDay } from "../../../base/clock.ts";
 import type { Report } from "../../../envelope/report.ts";
 import { messagesOf, type CaseFile, type ConsoleConversation } from "../../case/conversation.ts";
-import { categoryName, languageName, placeName } from "../../names.ts";
+import { categoryName, dayName, languageName, placeName } from "../../names.ts";
 import { Section, useCase, Words } from "./parts.tsx";
 
 /** The report and everything the person wrote after it, as one thread. */
@@ -22,8 +21,8 @@ export function Messages({ conversation }: { readonly conversation: ConsoleConve
 }
 
 function MessagePart({ file, follows }: { readonly file: CaseFile; readonly follows: boolean }): JSX.Element {
-  const { say } = useCase();
-  const day = isoDay(file.receivedDay);
+  const { state, say } = useCase();
+  const day = dayName(file.receivedDay, state.language);
   if (file.message.kind === "forget") return <p class="notice">{say.forgetAsked(day)}</p>;
   const { report } = file.message;
   return (

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { equal } from "../../../base/bytes.ts";
-import { isoDay } from "../../../base/clock.ts";
+import { dayName } from "../../names.ts";
 import { hashDoor } from "../../../envelope/door.ts";
 import type { Report } from "../../../envelope/report.ts";
 import type { ReadCase } from "../../../roster/case-write.ts";
@@ -65,7 +65,7 @@ interface OtherProps {
 const beginning = 90;
 
 function OtherPart({ near, conversation }: OtherProps): JSX.Element {
-  const { gundo, say } = useCase();
+  const { gundo, state, say } = useCase();
   const { first } = near.conversation;
   const id = first.ids[0]!;
   const isFit = conversation !== null && mayLink(conversation.first, near.conversation);
@@ -73,7 +73,7 @@ function OtherPart({ near, conversation }: OtherProps): JSX.Element {
     <li class="other">
       <button type="button" class="row" onClick={() => show(gundo, { screen: "case", id })}>
         <span class="facts">
-          {isoDay(first.receivedDay)} · {near.why}
+          {dayName(first.receivedDay, state.language)} · {near.why}
         </span>
         <span class="begins" dir="auto">
           {shownText(

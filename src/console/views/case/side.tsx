@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import { isoDay, type UnixDay } from "../../../base/clock.ts";
+import type { UnixDay } from "../../../base/clock.ts";
 import type { Case } from "../../../roster/case.ts";
 import { readersOf } from "../../../roster/readers.ts";
 import type { ConsoleConversation } from "../../case/conversation.ts";
 import { deadlinesOf, type Deadline } from "../../case/deadlines.ts";
 import { mayForward } from "../../../envelope/case-act.ts";
-import { categoryName, placeName } from "../../names.ts";
+import { categoryName, dayName, placeName } from "../../names.ts";
 import { Section, useCase } from "./parts.tsx";
 
 interface CaseProps {
@@ -15,10 +15,11 @@ interface CaseProps {
 }
 
 export function Deadlines({ conversation, known, today }: CaseProps): JSX.Element {
-  const { say } = useCase();
-  const said = ({ day, state, daysLeft }: Deadline): string => {
-    if (state === "done") return say.dutyDone;
-    return state === "late" ? say.dutyLate(isoDay(day), -daysLeft) : say.dutyLeft(isoDay(day), daysLeft);
+  const { state, say } = useCase();
+  const said = ({ day, daysLeft, ...deadline }: Deadline): string => {
+    if (deadline.state === "done") return say.dutyDone;
+    const named = dayName(day, state.language);
+    return deadline.state === "late" ? say.dutyLate(named, -daysLeft) : say.dutyLeft(named, daysLeft);
   };
   return (
     <Section name="deadlines" title={say.deadlinesTitle}>

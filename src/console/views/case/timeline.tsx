@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
-import { isoDay } from "../../../base/clock.ts";
 import type { CaseEvent } from "../../../envelope/case-event.ts";
 import type { Case } from "../../../roster/case.ts";
-import { categoryName, placeName } from "../../names.ts";
+import { categoryName, dayName, placeName } from "../../names.ts";
 import { Section, useCase, Words } from "./parts.tsx";
 
 /** What was done, oldest first, and what is wrong with it: nothing of it is taken on the server's word. */
@@ -41,7 +40,7 @@ export function EventPart({ event }: { readonly event: CaseEvent }): JSX.Element
   return (
     <>
       <p class="facts">
-        {isoDay(day)} · {say.did({ author, act, category, place })}
+        {dayName(day, state.language)} · {say.did({ author, act, category, place })}
       </p>
       {"text" in act && <Words text={act.text} />}
     </>
