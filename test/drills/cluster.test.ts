@@ -16,6 +16,7 @@ function expectWell({ kills: struck, acknowledged, ...wrong }: Drilled): void {
     sweptTwice: 0,
     remindersOver: 0,
     targetsWithoutReminder: 0,
+    fell: [],
     told: [],
   });
 }

@@ -19,6 +19,8 @@ export interface Part {
   readonly home: string;
   readonly pid: () => number;
   readonly printed: () => string;
+  /** How often it ended by itself after it was ready: nothing that is killed beside it may make it. */
+  readonly fell: () => number;
   kill(): Promise<void>;
   /** Resolves once it says that it is ready. */
   start(): Promise<void>;
@@ -109,6 +111,7 @@ async function homeFrom(template: string, digest: string | null): Promise<string
 function partOf(role: string, home: string, port: number, environment: Readonly<Record<string, string>>): Part {
   let child: ChildProcess | null = null;
   let printed = "";
+  let fell = 0;
   const env = {
     PATH: process.env["PATH"],
     TMPDIR: join(home, "tmp"),
@@ -122,6 +125,7 @@ function partOf(role: string, home: string, port: number, environment: Readonly<
     home,
     pid: () => child!.pid!,
     printed: () => printed,
+    fell: () => fell,
     kill: async () => {
       if (child === null || child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");
@@ -139,6 +143,7 @@ function partOf(role: string, home: string, port: number, environment: Readonly<
         const saidReady = (): boolean => printed.slice(before).includes(readyWords[role]!);
         await until(() => saidReady() || started.exitCode !== null);
         isReady = saidReady();
+        if (isReady) started.once("exit", (_, signal) => (fell += signal === "SIGKILL" ? 0 : 1));
       }
     },
   };

@@ -25,6 +25,8 @@ export interface Drilled {
   /** Reminders over one an hour and target; and targets that had none. */
   readonly remindersOver: number;
   readonly targetsWithoutReminder: number;
+  /** Parts that ended by themselves. */
+  readonly fell: readonly string[];
   /** Needles found on disk, in Redis, in what was printed, in arguments. */
   readonly told: readonly string[];
   readonly seconds: number;
@@ -131,6 +133,7 @@ async function counted(cluster: Cluster, acknowledged: Acknowledged, from: UnixH
       offersWrong: await number(offersWrong),
       sweptTwice: await number(sweptTwice),
       ...reminders(cluster, hourOf(systemClock.nowMs()) - from + 1),
+      fell: fallen(cluster),
       told: await told(cluster),
     };
   } finally {
@@ -156,10 +159,21 @@ function missing(wanted: readonly string[], found: readonly string[]): readonly 
 async function textsRead({ parts, demo }: Cluster): Promise<readonly string[]> {
   const { identityFile } = (await demo()).reviewers[0]!;
   const keys = ["--identity", identityFile, "--passphrase-file", identityFile.replace(/age$/, "passphrase")];
-  const ran = await runGundo("inbox", "--url", parts.core1.url, ...keys, "--json");
-  if (ran.code !== 0) throw new Error(`gundo inbox: ${ran.err}`);
-  const lines = ran.out.split("\n").filter((line) => line !== "");
+  let out = "";
+  // As any reviewer would, again: a connection that was kept open may just have been closed by the other end.
+  await until(async () => {
+    const ran = await runGundo("inbox", "--url", parts.core1.url, ...keys, "--json");
+    out = ran.out;
+    if (ran.code !== 0 && (!ran.err.includes("cli.unreachable") || parts.core1.fell() > 0))
+      throw new Error(`gundo inbox: ${ran.err} ${parts.core1.printed()}`);
+    return ran.code === 0;
+  });
+  const lines = out.split("\n").filter((line) => line !== "");
   return lines.map((line) => (JSON.parse(line) as { text: string }).text);
+}
+
+function fallen({ parts }: Cluster): readonly string[] {
+  return Object.entries(parts).flatMap(([name, part]) => (part.fell() > 0 ? [`${name}: ${part.printed()}`] : []));
 }
 
 function reminders({ catcher }: Cluster, hours: number): Pick<Drilled, "remindersOver" | "targetsWithoutReminder"> {
