@@ -245,8 +245,9 @@ test("stepped aside: the case is gone, for good; whom the informant excluded see
   expect(await awa.page.locator("[aria-labelledby=readers-title] li").allInnerTexts()).not.toContain(
     "Chata K. (Maison Hakili des droits (démo))",
   );
-  await page.locator("footer", { hasText: `${before.unopened + 1} more files` }).waitFor();
-  expect(await listOf(page)).toEqual({ ...before, unopened: before.unopened + 1 });
+  // Decoys may come meanwhile, and look the same: that is what they are for.
+  await until(async () => (await listOf(page)).unopened > before.unopened);
+  expect((await listOf(page)).rows).toEqual(before.rows);
 });
 
 /** What the list shows, and how many files do not open. */

@@ -136,7 +136,9 @@ describe("to read", () => {
     expect(await page.evaluate(() => history.length)).toBe(2);
     // The check can fail: what is on screen while it is open would be found.
     expect(await scan.scan({ contents: [{ where: "planted", content: text }] })).not.toEqual([]);
-    expect([visitor.said, await broken(page)]).toEqual([[], []]);
+    // A case that nobody began is a 404, which the browser notes without an address.
+    const notes = visitor.said.filter((line) => !line.endsWith("status of 404 (Not Found)"));
+    expect([notes, await broken(page)]).toEqual([[], []]);
   });
 
   test("search and filters narrow the list and say how far; unread is first until it was read", async () => {
@@ -474,7 +476,7 @@ describe("the page itself", () => {
       await page.locator("dialog[open]").waitFor();
       await clean("sheet");
       await page.keyboard.press("Escape");
-      await page.locator("footer button").click();
+      await page.locator("footer button:not([data-action])").click();
       await page.locator("#repeated").waitFor();
       await clean("renew");
       expect(await page.locator("#id").inputValue()).toBe("r1");
@@ -506,6 +508,7 @@ describe("the page itself", () => {
     const first = await language();
     await page.locator(".tools button").first().click();
     await page.locator(".tools select").selectOption("dark");
+    await page.waitForFunction(() => document.documentElement.dataset["theme"] === "dark");
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = await ground();
     await page.reload();
