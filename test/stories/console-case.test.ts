@@ -254,7 +254,7 @@ test("stepped aside: the case is gone, for good; whom the informant excluded see
 async function listOf(page: Page): Promise<{ rows: readonly string[]; unopened: number }> {
   const foot = await page.locator("footer").innerText();
   const rows = await page.locator("ol.list > li").allInnerTexts();
-  return { rows, unopened: Number(/(\d+) more files/.exec(foot)?.[1] ?? 0) };
+  return { rows, unopened: Number(/(\d+) more files?/.exec(foot)?.[1] ?? 0) };
 }
 
 test("off the roster: out, and the page says so; a desk that changed gets its open cases sealed anew", async () => {
