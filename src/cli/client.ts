@@ -107,9 +107,12 @@ export class Client {
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.#token !== null) headers.set("authorization", `Bearer ${this.#token}`);
+    const send = (): Promise<Response> => fetch(this.#origin + path, { ...init, headers, redirect: "error" });
     const response = await askWithWork((work) => {
       for (const [name, value] of Object.entries(work)) headers.set(name, value);
-      return fetch(this.#origin + path, { ...init, headers, redirect: "error" });
+      // While files were opened here the server may have closed a connection, which shows only when it is used. To read
+      // again changes nothing; whether a post arrived nobody knows.
+      return init.method === undefined ? send().catch(send) : send();
     }).catch((cause: unknown) => {
       throw new Fault("cli.unreachable", { cause });
     });
