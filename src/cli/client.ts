@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseReportId, type ReportId, type Sealed } from "../base/brand.ts";
+import { parseReportId, type PartId, type ReportId, type Sealed } from "../base/brand.ts";
 import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { askWithWork } from "../envelope/work.ts";
@@ -83,6 +83,13 @@ export class Client {
     } while (after !== null);
   }
 
+  /** A part of an attachment, sealed as it came. Rejects with `attachment.gone` too. */
+  async part(id: PartId): Promise<Sealed> {
+    const headers = { "content-type": "application/json" };
+    const asked = { method: "POST", headers, body: JSON.stringify({ id }) };
+    return new Uint8Array(await (await this.request("/api/parts/sealed", asked)).arrayBuffer()) as Uint8Array as Sealed;
+  }
+
   async signOut(): Promise<void> {
     await this.request("/api/session", { method: "DELETE" });
     this.#token = null;
@@ -143,6 +150,7 @@ async function codeIn(response: Response): Promise<FaultCode> {
     "case.unknown",
     "case.conflict",
     "envelope.shape",
+    "attachment.gone",
   ];
   return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
 }

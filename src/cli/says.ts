@@ -48,6 +48,8 @@ const sentences: Partial<Record<FaultCode, string>> = {
   "queue.evicts": "the Redis server may drop jobs when memory is short: set maxmemory-policy noeviction",
   "queue.unknownJob": "no job of this id was given up, or it has been tried again or forgotten: see gundo queue list",
   "config.refused": "GUNDO_HOME, DATABASE_URL or REDIS_URL is not right: give the same as to the server",
+  "attachment.damaged": "a file that came with a report is not whole, or not the one the report names: do not use it",
+  "attachment.gone": "the server has a part of this file no more: it was deleted, or is older than 180 days",
   "case.unknown": "the server knows no such case for you: you may have stepped aside from it",
   "case.conflict": "somebody else wrote to this case first: look at it again with gundo case show",
   "case.order": "the case does not allow this now: it may be closed, led by somebody else, or you stepped aside",
