@@ -118,7 +118,10 @@ test("three processes and a database of your own: a core without workers, a work
   expect(await postSms(edge, { from: number, id: "three", text: "trois" })).toBe(200);
   expect(await inboxOf(core(), demo.reviewers[0]!)).toEqual([]);
   const workerHome = await temporaryHome();
-  running.set("worker", await startRole(workerHome, /started queue/, { GUNDO_ROLE: "worker", ...database }));
+  // The relay's key is the one that the roster names, and what it signs is checked against that roster.
+  await cp(join(coreHome, "secrets/relay-key"), join(workerHome, "secrets/relay-key"));
+  const worker = { GUNDO_ROLE: "worker", GUNDO_KEYS: join(coreHome, "demo/keys"), ...database };
+  running.set("worker", await startRole(workerHome, /started queue/, worker));
   expect((await inboxWith(core(), demo.reviewers[0]!, 1)).map(({ text: words }) => words)).toEqual(["trois"]);
   await stop("worker");
   expect(running.get("worker")!.printed()).not.toContain("failed");
