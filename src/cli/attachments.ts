@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { parsePartId, type Plain, type Sealed } from "../base/brand.ts";
+import { parsePartId, type Sealed } from "../base/brand.ts";
 import { equal } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { checkParts, joinParts } from "../envelope/attachment.ts";
 import { safeName } from "../envelope/attachment-type.ts";
+import { decodeFrame, type Frame } from "../envelope/frame.ts";
 import { open, type Decapsulator } from "../envelope/open.ts";
 import type { Attachment, Report } from "../envelope/report.ts";
 import type { Client } from "./client.ts";
@@ -67,12 +68,12 @@ async function saveOne(attachment: Attachment, saving: Saving): Promise<Saved> {
 
 async function fetchAttachment(attachment: Attachment, { client, decapsulator }: Saving): Promise<Uint8Array> {
   checkParts(attachment);
-  const plains: Plain[] = [];
+  const frames: Frame[] = [];
   for (const text of attachment.parts) {
     const id = parsePartId(text);
     if (id === null) throw new Fault("attachment.damaged");
     const sealed: Sealed = await client.part(id);
-    plains.push(open(sealed, attachment.identity, decapsulator));
+    frames.push(decodeFrame(open(sealed, attachment.identity, decapsulator)));
   }
-  return joinParts(attachment, plains);
+  return joinParts(attachment, frames);
 }

@@ -174,6 +174,7 @@ const known: readonly FaultCode[] = [
   "request.precondition",
   "request.tooLarge",
   "envelope.shape",
+  "attachment.gone",
 ];
 
 /** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */

@@ -1,8 +1,8 @@
-import type { Plain, Sealed } from "../base/brand.ts";
+import type { Sealed } from "../base/brand.ts";
 import { concat, equal } from "../base/bytes.ts";
 import type { Chance } from "../base/chance.ts";
 import { Fault } from "../base/fault.ts";
-import { decodeFrame, encodeFrame, frameHeadBytes } from "./frame.ts";
+import { encodeFrame, frameHeadBytes, type Frame } from "./frame.ts";
 import { sha256 } from "./hash.ts";
 import type { Recipient } from "./recipient-text.ts";
 import type { Attachment } from "./report.ts";
@@ -42,24 +42,19 @@ export function checkParts({ size, parts }: Attachment): void {
 }
 
 /**
- * The file out of its opened parts, in the report's order.
+ * The file out of what its opened parts hold, in the report's order.
  * @throws Fault `attachment.damaged` when a part is missing, of another kind or length, when anything but zeros follows
  * the file, or when its digest is another than the report says: nothing of a file that is not whole is given out.
  */
-export function joinParts(attachment: Attachment, plains: readonly Plain[]): Uint8Array {
+export function joinParts(attachment: Attachment, frames: readonly Frame[]): Uint8Array {
   checkParts(attachment);
   const lengths = partLengths(attachment.size);
-  const bodies = plains.map(bodyOf);
-  const sound = bodies.length === lengths.length && bodies.every((body, index) => body.length === lengths[index]);
-  const whole = concat(...bodies);
+  const fits = ({ kind, body }: Frame, index: number): boolean =>
+    kind === "attachmentPart" && body.length === lengths[index];
+  const whole = concat(...frames.map(({ body }) => body));
   const file = whole.subarray(0, attachment.size);
   const empty = whole.subarray(attachment.size).every((byte) => byte === 0);
-  if (!sound || !empty || !equal(sha256(file), attachment.digest)) throw new Fault("attachment.damaged");
+  if (frames.length !== lengths.length || !frames.every(fits) || !empty || !equal(sha256(file), attachment.digest))
+    throw new Fault("attachment.damaged");
   return file;
-}
-
-function bodyOf(plain: Plain): Uint8Array {
-  const { kind, body } = decodeFrame(plain);
-  if (kind !== "attachmentPart") throw new Fault("attachment.damaged");
-  return body;
 }

@@ -44,6 +44,8 @@ function policyOf({ script, style }: ConsoleAssets): Readonly<Record<string, str
     "worker-src blob:",
     `style-src '${hashSource(style)}'`,
     "img-src data:",
+    // An attachment in a frame that may do nothing: it inherits this policy besides.
+    "frame-src blob:",
     "connect-src 'self'",
     "form-action 'none'",
     "base-uri 'none'",

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Plain } from "../../src/base/brand.ts";
 import { hex, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { codeOf, type FaultCode } from "../../src/base/fault.ts";
 import { checkParts, joinParts, mostAttachmentBytes, partClasses, partLengths } from "../../src/envelope/attachment.ts";
 import { safeName, shownType } from "../../src/envelope/attachment-type.ts";
-import { encodeFrame, frameHeadBytes } from "../../src/envelope/frame.ts";
+import { decodeFrame, encodeFrame, frameHeadBytes, type Frame } from "../../src/envelope/frame.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { open } from "../../src/envelope/open.ts";
 import { nodeDecapsulator } from "../../src/envelope/opener-node.ts";
@@ -22,12 +21,12 @@ const half = partClasses[0] - frameHeadBytes;
 function sentAs(size: number): {
   readonly file: Uint8Array;
   readonly attachment: Attachment;
-  readonly plains: Plain[];
+  readonly frames: Frame[];
 } {
   const file = systemChance.bytes(size);
   const { sealed, attachment } = attachmentOf(file, "audio/ogg");
-  const plains = sealed.map((part) => open(part, attachment.identity, nodeDecapsulator));
-  return { file, attachment: { ...attachment, parts: sealed.map((_, index) => `part-${index}`) }, plains };
+  const frames = sealed.map((part) => decodeFrame(open(part, attachment.identity, nodeDecapsulator)));
+  return { file, attachment: { ...attachment, parts: sealed.map((_, index) => `part-${index}`) }, frames };
 }
 
 function codeFrom(act: () => unknown): FaultCode | null {
@@ -56,33 +55,33 @@ describe("an attachment in parts", () => {
   });
 
   test.each([0, 1, half, half + 1, whole + 1])("%i bytes come back, and each part is of a part's shape", (size) => {
-    const { file, attachment, plains } = sentAs(size);
-    expect(hex(sha256(joinParts(attachment, plains)))).toBe(hex(sha256(file)));
+    const { file, attachment, frames } = sentAs(size);
+    expect(hex(sha256(joinParts(attachment, frames)))).toBe(hex(sha256(file)));
     const { sealed } = attachmentOf(file, "audio/ogg");
     for (const [index, part] of sealed.entries())
       expect(shapeOf(part)).toEqual({ stanzas: 1, sizeClass: partLengths(size)[index]! + frameHeadBytes });
   });
 
   test("a part too few, too many, doubled, swapped, of another kind, bytes after the end, another digest: damaged", () => {
-    const { file, attachment, plains } = sentAs(whole + 9);
-    const [first, last] = plains as [Plain, Plain];
-    const other = encodeFrame({ kind: "report", body: new Uint8Array(half) });
-    const trailing = Uint8Array.from(last) as Uint8Array as Plain;
-    trailing[frameHeadBytes + 9] = 1;
-    const wrong: readonly (readonly [Attachment, readonly Plain[]])[] = [
+    const { file, attachment, frames } = sentAs(whole + 9);
+    const [first, last] = frames as [Frame, Frame];
+    const other = { kind: "report", body: last.body } as const;
+    const trailing = { ...last, body: Uint8Array.from(last.body) };
+    trailing.body[9] = 1;
+    const wrong: readonly (readonly [Attachment, readonly Frame[]])[] = [
       [attachment, [first]],
       [attachment, [first, last, last]],
       [attachment, [last, last]],
       [attachment, [last, first]],
       [attachment, [first, other]],
       [attachment, [first, trailing]],
-      [{ ...attachment, digest: sha256(utf8("x")) }, plains],
-      [{ ...attachment, size: attachment.size + 1 }, plains],
-      [{ ...attachment, size: attachment.size - 1 }, plains],
-      [{ ...attachment, parts: attachment.parts.slice(1) }, plains],
+      [{ ...attachment, digest: sha256(utf8("x")) }, frames],
+      [{ ...attachment, size: attachment.size + 1 }, frames],
+      [{ ...attachment, size: attachment.size - 1 }, frames],
+      [{ ...attachment, parts: attachment.parts.slice(1) }, frames],
     ];
     for (const [said, given] of wrong) expect(codeFrom(() => joinParts(said, given))).toBe("attachment.damaged");
-    expect(joinParts(attachment, plains)).toEqual(file);
+    expect(joinParts(attachment, frames)).toEqual(file);
   });
 
   test("a size that no page sends is refused before anything is fetched", () => {

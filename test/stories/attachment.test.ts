@@ -5,6 +5,7 @@ import { parsePartId } from "../../src/base/brand.ts";
 import { concat, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { joinParts, mostAttachmentBytes } from "../../src/envelope/attachment.ts";
+import { decodeFrame } from "../../src/envelope/frame.ts";
 import { open } from "../../src/envelope/open.ts";
 import { nodeDecapsulator } from "../../src/envelope/opener-node.ts";
 import type { Attachment } from "../../src/envelope/report.ts";
@@ -61,8 +62,8 @@ async function received(): Promise<{ readonly attachment: Attachment; readonly f
   const [attachment, ...more] = readBy(server, sealed!)[0]!.attachments;
   expect(more).toEqual([]);
   const parts = attachment!.parts.map((id) => findPart(server.gate.store.store.db, parsePartId(id)!));
-  const plains = (await Promise.all(parts)).map((part) => open(part!, attachment!.identity, nodeDecapsulator));
-  return { attachment: attachment!, file: joinParts(attachment!, plains) };
+  const inParts = (await Promise.all(parts)).map((part) => open(part!, attachment!.identity, nodeDecapsulator));
+  return { attachment: attachment!, file: joinParts(attachment!, inParts.map(decodeFrame)) };
 }
 
 describe("a file from the informant's page", () => {

@@ -1,18 +1,22 @@
 import type { JSX } from "preact";
+import type { Door } from "../../../base/brand.ts";
+import { hex } from "../../../base/bytes.ts";
 import type { Report } from "../../../envelope/report.ts";
 import { messagesOf, type CaseFile, type ConsoleConversation } from "../../case/conversation.ts";
 import { categoryName, dayName, languageName, placeName } from "../../names.ts";
+import { AttachmentPart } from "./attachment.tsx";
 import { Section, useCase, Words } from "./parts.tsx";
 
 /** The report and everything the person wrote after it, as one thread. */
 export function Messages({ conversation }: { readonly conversation: ConsoleConversation }): JSX.Element {
   const { say } = useCase();
+  const { door } = conversation.first.message.report;
   return (
     <Section name="messages" title={say.messagesTitle}>
       <ol class="list thread">
         {messagesOf(conversation).map((file, index) => (
           <li key={file.ids.at(-1)} class="message">
-            <MessagePart file={file} follows={index > 0} />
+            <MessagePart file={file} follows={index > 0} door={door} />
           </li>
         ))}
       </ol>
@@ -20,7 +24,14 @@ export function Messages({ conversation }: { readonly conversation: ConsoleConve
   );
 }
 
-function MessagePart({ file, follows }: { readonly file: CaseFile; readonly follows: boolean }): JSX.Element {
+interface PartProps {
+  readonly file: CaseFile;
+  readonly follows: boolean;
+  /** The case's. */
+  readonly door: Door;
+}
+
+function MessagePart({ file, follows, door }: PartProps): JSX.Element {
   const { state, say } = useCase();
   const day = dayName(file.receivedDay, state.language);
   if (file.message.kind === "forget") return <p class="notice">{say.forgetAsked(day)}</p>;
@@ -30,6 +41,9 @@ function MessagePart({ file, follows }: { readonly file: CaseFile; readonly foll
       {follows && <h3>{say.followUp(day)}</h3>}
       <Words text={report.text} lang={report.language} />
       <Answers report={report} />
+      {report.attachments.map((attachment) => (
+        <AttachmentPart key={hex(attachment.digest)} attachment={attachment} door={door} />
+      ))}
     </>
   );
 }
