@@ -29,11 +29,16 @@ beforeAll(async () => {
 
 const scriptOf = ({ outputFiles }: EdgeBundle) => outputFiles.find(({ path }) => path.endsWith("edge.js"))!;
 
-test("it holds the edge's own rooms, seals with noble, opens nothing, and leaves only its wasm outside", () => {
+test("it holds the edge's own rooms, seals with noble, opens mailboxes only, and leaves only its wasm outside", () => {
   const ours = Object.keys(bundle.metafile.inputs).filter((path) => /^(src|workers)\//.test(path));
   for (const path of ["workers/edge.ts", "src/gate/edge.ts", "src/intake/remote.ts", "src/envelope/kem-noble.ts"])
     expect(ours).toContain(path);
-  for (const path of ["src/envelope/open.ts", "src/roster/sign.ts"]) expect(ours).not.toContain(path);
+  expect(ours).not.toContain("src/roster/sign.ts");
+  // Answers are opened for whoever typed the digits; nothing else of the edge may open (house.md, Doors).
+  const opens = Object.entries(bundle.metafile.inputs).filter(([, { imports }]) =>
+    imports.some(({ path }) => path === "src/envelope/open.ts"),
+  );
+  expect(opens.map(([path]) => path)).toEqual(["src/mailbox/open.ts"]);
   expect(
     ours.filter((path) => path.endsWith("-node.ts") || /^src\/(store|queue|triage|relay|cli)\//.test(path)),
   ).toEqual([]);
