@@ -8,8 +8,11 @@ import type { MadeReceipt } from "./ussd-sessions.ts";
 
 /** Makes the receipts of phone sessions, under a key of this process's memory alone. */
 export interface Receipts {
-  /** The same for the same session, as long as this process lives. */
-  forSession(sessionId: string): Promise<MadeReceipt>;
+  /**
+   * The same for the same session, as long as this process lives; null when at its turn it is wanted no more. Under a rush
+   * the work for who was sent away without a number would otherwise keep the next ones from theirs.
+   */
+  forSession(sessionId: string, isWanted: () => boolean): Promise<MadeReceipt | null>;
   /**
    * The mailboxes of digits that a caller typed: under the current key, then, while there is one, under the previous.
    * Each is an evaluation that somebody may guess with: `Readings` keeps their rate.
@@ -25,11 +28,13 @@ export function openReceipts({ current, previous }: OprfKeys, chance: Chance): R
   const memoryKey = chance.bytes(32);
   const inTurn = openInTurn();
   return {
-    forSession: async (sessionId) => {
-      const receipt = receiptFrom(memoryKey, sessionId);
-      const { id, recipient } = await inTurn.add("receipts", () => derive(current, receipt));
-      return { receipt, mailbox: { id, recipient } };
-    },
+    forSession: (sessionId, isWanted) =>
+      inTurn.add("receipts", async () => {
+        if (!isWanted()) return null;
+        const receipt = receiptFrom(memoryKey, sessionId);
+        const { id, recipient } = await derive(current, receipt);
+        return { receipt, mailbox: { id, recipient } };
+      }),
     mailboxes: (receipt) =>
       Promise.all(
         (previous === null ? [current] : [current, previous]).map((key) =>

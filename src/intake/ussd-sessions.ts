@@ -15,6 +15,8 @@ export interface UssdSession {
   turn: TurnNote;
   /** Begun with the first words, so that no turn waits for it. */
   receipt: Promise<MadeReceipt | null> | null;
+  /** From now on a receipt would come too late: its report is on its way, or the caller hung up. */
+  receiptMissed: boolean;
   /** What the digits typed in this session opened: read once, overwritten when the session ends. */
   reading: SessionReading | null;
   /** The closing screen of a report this process sealed: the same for every repeat of the last turn. */
@@ -52,7 +54,7 @@ export function openUssdSessions(clock: Clock): UssdSessions {
       forgetOld(kept, clock.nowMs());
       const before = kept.get(sessionId)?.session;
       const { inputs, note } = splitTurn(before?.turn ?? (text === "" ? "first" : without()), text);
-      const session = before ?? { turn: note, receipt: null, reading: null, sent: null };
+      const session = before ?? { turn: note, receipt: null, receiptMissed: false, reading: null, sent: null };
       session.turn = note;
       kept.delete(sessionId);
       kept.set(sessionId, { session, lastMs: clock.nowMs() });
@@ -64,7 +66,10 @@ export function openUssdSessions(clock: Clock): UssdSessions {
 
 function drop(kept: Map<string, Kept>, sessionId: string): void {
   const session = kept.get(sessionId)?.session;
-  if (session !== undefined) forgetReading(session);
+  if (session !== undefined) {
+    session.receiptMissed = true;
+    forgetReading(session);
+  }
   kept.delete(sessionId);
 }
 

@@ -72,7 +72,8 @@ function screenOf(turning: Turning, outcome: Outcome): string | Promise<string> 
   if (outcome.kind === "forget") return (session.sent ??= forget(turning, outcome));
   // The reading was given, so the dialogue asks for none.
   if (outcome.kind === "needs") throw new Fault("bug");
-  if (outcome.kind === "screen" && outcome.receiptWanted) session.receipt ??= beginReceipt(edge, turn.providerId);
+  if (outcome.kind === "screen" && outcome.receiptWanted)
+    session.receipt ??= beginReceipt(edge, session, turn.providerId);
   return outcome.screen;
 }
 
@@ -118,15 +119,16 @@ async function cutOf(
   return { cut: draftOf(settings, inputs, { ...known, reading: readingOf(read) }), found: read.found };
 }
 
-function beginReceipt(edge: PhoneEdge, sessionId: string): Promise<MadeReceipt | null> {
+function beginReceipt(edge: PhoneEdge, session: UssdSession, sessionId: string): Promise<MadeReceipt | null> {
   // A report without a receipt is better than none: the thanks then come without a number.
-  return edge.receipts.forSession(sessionId).catch(() => null);
+  return edge.receipts.forSession(sessionId, () => !session.receiptMissed).catch(() => null);
 }
 
 /** The closing screen; a failure is not kept, so that the provider's repeat tries again. */
 async function send({ edge, settings, turn, session, found }: Turning, draft: Told): Promise<string> {
   if (!edge.sources.allows(turn.from)) return notSentScreen(settings, draft.language);
   const made = draft.thread === null ? await within(receiptWaitMs, session.receipt) : null;
+  session.receiptMissed = true;
   try {
     const outcome = await store(edge, turn, draft, { found, made });
     return thanksScreen(settings, draft, outcome === "stored" && made !== null ? made.receipt : null);

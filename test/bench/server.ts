@@ -70,7 +70,7 @@ const progress = { ended: false };
 /** Twenty derivations always begun, as by a rush of reports: each that ends is followed by another. */
 async function keepDeriving(): Promise<void> {
   for (let session = 0; !progress.ended; session++)
-    await edge.receipts.forSession(`busy-${session}-${systemClock.nowMs()}`);
+    await edge.receipts.forSession(`busy-${session}-${systemClock.nowMs()}`, () => true);
 }
 if (process.argv[3] === "busy") for (let lane = 0; lane < 20; lane++) void keepDeriving();
 process.once("message", () => {

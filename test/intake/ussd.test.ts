@@ -178,6 +178,20 @@ describe("refusals", () => {
     expect(core.postings).toEqual([]);
   });
 
+  test("a receipt is wanted until its report leaves or its caller hangs up, and no longer", async () => {
+    const wanted = new Map<string, () => boolean>();
+    const forSession = (sessionId: string, isWanted: () => boolean): Promise<null> => {
+      wanted.set(sessionId, isWanted);
+      return Promise.resolve(null);
+    };
+    const at = { ...edge, receipts: { ...edge.receipts, forSession } };
+    for (const text of ["", "1", "1*1", "1*1*x y"]) for (const call of ["sent", "cut"]) await turn(call, text, at);
+    expect([wanted.get("sent")!(), wanted.get("cut")!()]).toEqual([true, true]);
+    await turn("sent", "1*1*x y*0", at);
+    await end("cut", "1*1*x y", at);
+    expect([wanted.get("sent")!(), wanted.get("cut")!()]).toEqual([false, false]);
+  });
+
   test("a receipt that cannot be made costs the number and not the report", async () => {
     const broken = { ...edge, receipts: { ...edge.receipts, forSession: () => Promise.reject(new Fault("bug")) } };
     for (const count of [0, 1, 2, 3]) await turn("none", ["1", "1", "x y", "0"].slice(0, count).join("*"), broken);
