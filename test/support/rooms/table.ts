@@ -36,7 +36,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     filePackages: { "argon2id-wasm.ts": ["argon2id"] },
   },
   dialogue: { runs: "anywhere", rooms: ["base"], packages: [] },
-  trends: { runs: "anywhere", rooms: ["base", "envelope/note.ts"], packages: [] },
+  trends: {
+    runs: "anywhere",
+    rooms: ["base", "envelope/note.ts", "envelope/note-text.ts", "envelope/hash.ts"],
+    packages: [],
+  },
   config: { runs: "node+workerd", rooms: ["base"], packages: ["zod"] },
   gateway: {
     runs: "node+workerd",
