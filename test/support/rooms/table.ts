@@ -36,9 +36,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     filePackages: { "argon2id-wasm.ts": ["argon2id"] },
   },
   dialogue: { runs: "anywhere", rooms: ["base"], packages: [] },
+  // Labels and quarter keys carry a bare signature, which trends check; it is never given a key to sign with.
   trends: {
     runs: "anywhere",
-    rooms: ["base", "envelope/note.ts", "envelope/note-text.ts", "envelope/hash.ts"],
+    rooms: ["base", "envelope/note.ts", "envelope/note-text.ts", "envelope/hash.ts", "envelope/sign.ts"],
     packages: [],
   },
   config: { runs: "node+workerd", rooms: ["base"], packages: ["zod"] },
