@@ -1,0 +1,95 @@
+import { hex } from "../base/bytes.ts";
+import { fromIsoInstant, isoInstant, msPerDay, msPerHour, type UnixMs } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import { strictList, strictRecord, strictText } from "../base/strict.ts";
+import type { NoteVerifier } from "../envelope/note.ts";
+import { epsilonText, isMore, parseEpsilon, sumOf } from "./epsilon.ts";
+import { keySpaceJson, parseKeySpace } from "./key-space-text.ts";
+import { tableIds, type Epsilon, type KeySpace, type TableId } from "./key-space.ts";
+import { canonical, noteTextOf, officerPattern, planKind, readSigned, strictHash } from "./note.ts";
+import { lastDay, parsePeriod, type Period } from "./period.ts";
+
+/** How a period will be counted and when it is published: settled before anybody knows what will be in it (trends.md, Mechanism). */
+export interface Plan {
+  readonly instance: string;
+  readonly period: Period;
+  /** The fixed instant, on the hour, at least 30 days after the period's last day. */
+  readonly publishesMs: UnixMs;
+  /** SHA-256 of the plan note before, 32 bytes; zeros in the first. */
+  readonly previous: Uint8Array;
+  /** Two release officers of the roster, in order of their ids. */
+  readonly officers: readonly string[];
+  readonly epsilon: Readonly<Record<TableId, Epsilon>>;
+  /** What one unit may cost in this period, at most 1. */
+  readonly budget: Epsilon;
+  readonly keySpace: KeySpace;
+}
+
+const embargoDays = 30;
+const wholeBudget: Epsilon = { numerator: 1, denominator: 1 };
+
+/** Whether dates bind this instance: a demo is held to the order of steps only, so that it can be tried in an afternoon. */
+export function keepsCalendar(instance: string): boolean {
+  return !instance.startsWith("demo-");
+}
+
+export function planText(plan: Plan): string {
+  const { instance, period, publishesMs, previous, officers, epsilon, budget, keySpace } = plan;
+  return noteTextOf(planKind, instance, {
+    period,
+    publishes: isoInstant(publishesMs),
+    previous: hex(previous),
+    officers,
+    epsilon: { t1: epsilonText(epsilon.t1), t2: epsilonText(epsilon.t2) },
+    budget: epsilonText(budget),
+    keySpace: keySpaceJson(keySpace),
+  });
+}
+
+/**
+ * The plan that both its officers signed. That it was signed before the period opens its seen note says.
+ *
+ * @throws Fault as `readSigned`, as `checkPlan`; `release.signers` when one of the two did not sign.
+ */
+export function verifyPlan(note: Uint8Array, instance: string, officers: readonly NoteVerifier[]): Plan {
+  const { text, value, signers } = readSigned(note, planKind, instance, officers);
+  const plan = canonical(planOf(value, instance), text, planText);
+  if (signers.length !== 2 || !plan.officers.every((id) => signers.includes(id))) throw new Fault("release.signers");
+  checkPlan(plan);
+  return plan;
+}
+
+/** What a plan may not say, whoever signed it. Throws `release.malformed`, `release.overspent`, `release.calendar`. */
+export function checkPlan({ instance, period, publishesMs, officers, epsilon, budget }: Plan): void {
+  const [first = "", second = "", ...more] = officers;
+  if (more.length > 0 || first >= second) throw new Fault("release.malformed");
+  const spent = sumOf(tableIds.map((table) => epsilon[table]));
+  if (isMore(spent, budget) || isMore(budget, wholeBudget)) throw new Fault("release.overspent");
+  const earliestMs = (lastDay(period) + 1 + embargoDays) * msPerDay;
+  if (keepsCalendar(instance) && (publishesMs < earliestMs || publishesMs % msPerHour !== 0))
+    throw new Fault("release.calendar");
+}
+
+const fields = ["period", "publishes", "previous", "officers", "epsilon", "budget", "keySpace"];
+
+function planOf(value: unknown, instance: string): Plan | null {
+  const record = strictRecord(value, fields);
+  const period = typeof record?.["period"] === "string" ? parsePeriod(record["period"]) : null;
+  const publishesMs = typeof record?.["publishes"] === "string" ? fromIsoInstant(record["publishes"]) : null;
+  const previous = strictHash(record?.["previous"]);
+  const officers = strictList(record?.["officers"], (id) => strictText(id, officerPattern));
+  const epsilon = epsilonsOf(record?.["epsilon"]);
+  const budget = parseEpsilon(record?.["budget"]);
+  const keySpace = parseKeySpace(record?.["keySpace"]);
+  if (period === null || publishesMs === null || previous === null || officers === null) return null;
+  if (epsilon === null || budget === null || keySpace === null) return null;
+  return { instance, period, publishesMs, previous, officers, epsilon, budget, keySpace };
+}
+
+/** ε of both tables, or null. */
+export function epsilonsOf(value: unknown): Plan["epsilon"] | null {
+  const record = strictRecord(value, tableIds);
+  const t1 = parseEpsilon(record?.["t1"]);
+  const t2 = parseEpsilon(record?.["t2"]);
+  return t1 === null || t2 === null ? null : { t1, t2 };
+}

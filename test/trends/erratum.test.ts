@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { erratumText, isErratum, verifyErratum, type Erratum } from "../../src/trends/erratum.ts";
+import { hashOf, instance, officers, signedBy, testPlan, verifiersOf } from "../support/releases.ts";
+
+const verifiers = verifiersOf(officers);
+const words = {
+  fr: "Une organisation n'a pas envoyé ses étiquettes : lisez ces chiffres comme ceux des autres.",
+  en: "One organisation did not send its labels: read these figures as those of the others.",
+};
+const erratum: Erratum = { instance, period: testPlan().period, number: 1, release: hashOf("release"), words };
+
+describe("an erratum", () => {
+  test("says in words what both officers signed", () => {
+    expect(verifyErratum(signedBy(erratumText(erratum), ...officers), instance, verifiers)).toEqual(erratum);
+    expect(() => verifyErratum(signedBy(erratumText(erratum), officers[0]!), instance, verifiers)).toThrow(
+      "release.signers",
+    );
+    expect(() => verifyErratum(signedBy(erratumText(erratum), ...officers), "other-line", verifiers)).toThrow(
+      "release.instance",
+    );
+  });
+
+  test.each(["Kidal: 4, not 3", "the figure is ٣ less", "½ of them", "", "two\nlines", "x".repeat(2001)])(
+    "has no number in it and is short: %j is refused",
+    (en) => {
+      expect(isErratum({ fr: words.fr, en })).toBe(false);
+      expect(isErratum({ fr: en, en: words.en })).toBe(false);
+      const note = signedBy(erratumText({ ...erratum, words: { fr: words.fr, en } }), ...officers);
+      expect(() => verifyErratum(note, instance, verifiers)).toThrow("release.malformed");
+    },
+  );
+
+  test("counts from 1", () => {
+    const note = signedBy(erratumText({ ...erratum, number: 0 }), ...officers);
+    expect(() => verifyErratum(note, instance, verifiers)).toThrow("release.malformed");
+    expect(isErratum(words)).toBe(true);
+  });
+});
