@@ -1,0 +1,65 @@
+import type { Epsilon } from "./key-space.ts";
+
+/** A real number between two, both as integers over 2^bits: what it decides is decided exactly, or not at all. */
+export interface Enclosed {
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
+/** Arithmetic on enclosed numbers of so many binary places, every rounding outward. */
+export interface Arithmetic {
+  integer(value: bigint): Enclosed;
+  sum(a: Enclosed, b: Enclosed): Enclosed;
+  product(a: Enclosed, b: Enclosed): Enclosed;
+  /** Times an integer, over a positive one. */
+  scaled(a: Enclosed, times: bigint, over?: bigint): Enclosed;
+  power(a: Enclosed, exponent: number): Enclosed;
+  /** e^-ε. */
+  decay(epsilon: Epsilon): Enclosed;
+}
+
+export function arithmeticOf(bits: bigint): Arithmetic {
+  const one = 1n << bits;
+  const integer = (value: bigint): Enclosed => ({ low: value * one, high: value * one });
+  const product = (a: Enclosed, b: Enclosed): Enclosed => {
+    const ends = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
+    return { low: floorOver(least(ends), one), high: -floorOver(least(ends.map((end) => -end)), one) };
+  };
+  const power = (a: Enclosed, exponent: number): Enclosed => {
+    let raised = integer(1n);
+    for (let time = 0; time < exponent; time++) raised = product(raised, a);
+    return raised;
+  };
+  return { integer, sum, product, scaled, power, decay: (epsilon) => decayOf(epsilon, integer(1n), power) };
+}
+
+function sum(a: Enclosed, b: Enclosed): Enclosed {
+  return { low: a.low + b.low, high: a.high + b.high };
+}
+
+function scaled({ low, high }: Enclosed, times: bigint, over = 1n): Enclosed {
+  const [below, above] = times < 0n ? [high * times, low * times] : [low * times, high * times];
+  return { low: floorOver(below, over), high: -floorOver(-above, over) };
+}
+
+// The series of e^-y alternates, and for y ≤ 1 its terms shrink: what is left after a term is no larger than that term.
+// A larger ε is cut into equal pieces.
+function decayOf({ numerator, denominator }: Epsilon, one: Enclosed, power: Arithmetic["power"]): Enclosed {
+  const pieces = Math.ceil(numerator / denominator);
+  let term = one;
+  let total = one;
+  for (let k = 1; term.high > 1n || term.low < -1n; k++) {
+    term = scaled(term, BigInt(-numerator), BigInt(denominator) * BigInt(pieces * k));
+    total = sum(total, term);
+  }
+  return power({ low: total.low - 1n, high: total.high + 1n }, pieces);
+}
+
+function least(values: readonly bigint[]): bigint {
+  return values.reduce((a, b) => (a < b ? a : b));
+}
+
+function floorOver(a: bigint, b: bigint): bigint {
+  const cut = a / b;
+  return a < 0n && cut * b !== a ? cut - 1n : cut;
+}
