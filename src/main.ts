@@ -130,10 +130,11 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const edges = secrets.edgeSecret === null ? null : { core, secret: secrets.edgeSecret };
   const origins: string[] = config.publicOrigin === null ? [] : [config.publicOrigin];
   const key = checkpointKeyOf(vault, secrets, chance);
-  const challengeKey = challengeKeyFrom(key);
   held.use(startAudit({ ...machineIn(config), store, roster, key }));
   const ready = (): Promise<boolean> => storeReady(store.db);
-  const gate = { store, keys, origins: () => origins, challengeKey, ready, queues, emit, parts };
+  const { anchors, anchorsJson } = readAnchors(directory, config.mode);
+  const signing = { anchors: () => anchors, checkpointKey: key, challengeKey: challengeKeyFrom(key) };
+  const gate = { store, keys, origins: () => origins, ready, queues, emit, parts, ...signing };
   const reviewers = { ...gate, console: await consoleOf(config) };
   if (config.role === "core") {
     const app = openCoreGate({ ...reviewers, roster, clock, chance, reports: { open: null, edges }, mailboxes });
@@ -151,7 +152,6 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   held.use(tend(forget, emit));
   const { gatewaySecrets } = secrets;
   const simulator = await simulatorOf(config, secrets, answers);
-  const { anchorsJson } = readAnchors(keys, config.mode);
   const { oprfKeys, texts } = means;
   const page = { assets: await bundlePage(anchorsJson, roster()), oprfKeys, helpNumber: texts.helpNumber };
   const app = openGate({ ...reviewers, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });

@@ -2,7 +2,8 @@ import type { Hono } from "hono";
 import type { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Secret } from "../base/secret.ts";
-import type { Roster } from "../roster/roster.ts";
+import type { SigningKey } from "../envelope/sign.ts";
+import type { Anchors, Roster } from "../roster/roster.ts";
 import type { Store } from "../store/open.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
@@ -10,6 +11,7 @@ import { consoleRoutes, type ConsoleParts } from "./console.ts";
 import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./edge.ts";
 import { inboxRoutes } from "./inbox.ts";
 import { openApiRoutes } from "./openapi.ts";
+import { releaseRoutes } from "./releases/routes.ts";
 import { relayRoutes, storeDeliveries } from "./relay.ts";
 import type { ReportWays } from "./reports.ts";
 import { sealedPartRoutes } from "./sealed-parts.ts";
@@ -24,6 +26,10 @@ interface Desks {
   readonly origins: () => readonly string[];
   /** Under which sign-in challenges are made (challenge.ts). */
   readonly challengeKey: Secret<Uint8Array>;
+  /** Whose signatures allow a second draw of a release. */
+  readonly anchors: () => Anchors;
+  /** With which the core says when it saw a note of a release. */
+  readonly checkpointKey: SigningKey;
   /** Their own page; a core of a test goes without. */
   readonly console?: ConsoleParts;
 }
@@ -64,6 +70,7 @@ function withReviewers(app: Hono, sessions: Reviewers): Hono {
     .route("/", inboxRoutes(sessions, sessions.store))
     .route("/", caseRoutes(sessions))
     .route("/", sealedPartRoutes(sessions))
+    .route("/", releaseRoutes(sessions))
     .route("/", auditRoutes(sessions, sessions.store))
     .route("/", relayRoutes({ ...sessions, edgeSecret }))
     .route("/", openApiRoutes());

@@ -4,6 +4,7 @@ import { auditApi } from "./api/audit.ts";
 import { caseApi } from "./api/case.ts";
 import { openApiDocument, type ApiRoute } from "./api/describe.ts";
 import { inboxApi } from "./api/inbox.ts";
+import { releaseApi } from "./api/releases.ts";
 import { partsApi } from "./api/parts.ts";
 import { sessionApi } from "./api/session.ts";
 
@@ -17,7 +18,15 @@ const documentApi: ApiRoute = {
 };
 
 /** Every route under `/api`; a test holds it against the routes that answer. */
-export const api: readonly ApiRoute[] = [...sessionApi, ...inboxApi, ...caseApi, ...partsApi, ...auditApi, documentApi];
+export const api: readonly ApiRoute[] = [
+  ...sessionApi,
+  ...inboxApi,
+  ...caseApi,
+  ...partsApi,
+  ...releaseApi,
+  ...auditApi,
+  documentApi,
+];
 
 /** `GET /api/openapi.json`: made once out of the schemas by which requests are read (triage.md, HTTP to the reviewers). */
 export function openApiRoutes(): Hono {

@@ -66,3 +66,8 @@ export function deskRecipients(
     readers.includes(reviewer) ? reviewer.recipient : recipientOf(newIdentity(chance)),
   );
 }
+
+/** The first lead of the roster who serves today: who makes what reviewers share, such as a quarter's key; or null. */
+export function firstLead(roster: RosterBody, today: UnixDay): Reviewer | null {
+  return roster.reviewers.find((one) => one.roles.includes("lead") && mayReview(one, today)) ?? null;
+}

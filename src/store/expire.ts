@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { addDays, msPerDay, type UnixDay } from "../base/clock.ts";
+import { periodOf } from "../trends/period.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long the rows of a table live. */
@@ -89,6 +90,22 @@ export const retention: Readonly<Record<keyof Tables, Retention>> = {
         .where("hour", "<", 24 * addDays(today, -2))
         .execute(),
   },
+  label: {
+    lives: "until its period's release is drawn and co-signed; 45 days after the period's end at most",
+    why: "the release is drawn from it",
+    end: (trx, today) => endPeriods(trx, "label", today),
+  },
+  quarter_key: {
+    lives: "as the labels",
+    why: "reviewers make tokens with it",
+    end: (trx, today) => endPeriods(trx, "quarter_key", today),
+  },
+  release_parcel: {
+    lives: "as the labels",
+    why: "what one officer hands the other",
+    end: (trx, today) => endPeriods(trx, "release_parcel", today),
+  },
+  release_note: { lives: "always", why: "public: whoever verifies a release needs every one before it" },
   audit: { lives: "always", why: "tamper evidence: it names no case, and its salts are stored nowhere" },
   audit_checkpoint: { lives: "until the next", why: "handed to consoles" },
   relay_note: { lives: "until the next", why: "public: the relay's keys of the days" },
@@ -109,6 +126,16 @@ export async function deleteExpired(db: Kysely<Tables>, today: UnixDay): Promise
 
 function endAnswers(trx: Kysely<Tables>, table: "mailbox_held" | "mailbox_message", today: UnixDay): Promise<unknown> {
   return trx.deleteFrom(table).where("day", "<=", addDays(today, -90)).execute();
+}
+
+type OfPeriod = "label" | "quarter_key" | "release_parcel";
+
+/** A period's rows go on the 45th day after its last (trends.md, Labels); periods sort as their names do. */
+function endPeriods(trx: Kysely<Tables>, table: OfPeriod, today: UnixDay): Promise<unknown> {
+  return trx
+    .deleteFrom(table)
+    .where("period", "<", periodOf(addDays(today, 1 - 45)))
+    .execute();
 }
 
 const endedCases = (today: UnixDay) => sql`select door_hash from "case" where ends_day <= ${today}`;

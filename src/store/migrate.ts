@@ -11,6 +11,7 @@ import { up as asideByMark } from "./migrations/0008-aside-by-mark.ts";
 import { up as digest } from "./migrations/0009-digest.ts";
 import { up as sweepDay } from "./migrations/0010-sweep-day.ts";
 import { up as parts } from "./migrations/0011-parts.ts";
+import { up as trends } from "./migrations/0012-trends.ts";
 import { scrubbed } from "./scrub.ts";
 import type { Tables } from "./tables.ts";
 
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0009-digest": { up: digest },
   "0010-sweep-day": { up: sweepDay },
   "0011-parts": { up: parts },
+  "0012-trends": { up: trends },
 };
 
 /**

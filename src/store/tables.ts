@@ -23,6 +23,10 @@ export interface Tables {
   relay_note: RelayNoteTable;
   digest_turn: DigestTurnTable;
   sweep_day: SweepDayTable;
+  quarter_key: QuarterKeyTable;
+  label: LabelTable;
+  release_note: ReleaseNoteTable;
+  release_parcel: ReleaseParcelTable;
 }
 
 /** Where an order to the relay stands (README.md, The outbox). */
@@ -40,6 +44,33 @@ interface OutboxTable {
 interface PartTable {
   id: Uint8Array;
   day: number;
+  sealed: Uint8Array;
+}
+
+interface QuarterKeyTable {
+  period: string;
+  reviewer: string;
+  key_hash: Uint8Array;
+  sealed: Uint8Array;
+}
+
+interface LabelTable {
+  id: Uint8Array;
+  period: string;
+  sealed: Uint8Array;
+}
+
+interface ReleaseNoteTable {
+  period: string;
+  name: string;
+  shown_ms: number;
+  note: Uint8Array;
+}
+
+interface ReleaseParcelTable {
+  period: string;
+  kind: string;
+  officer: string;
   sealed: Uint8Array;
 }
 

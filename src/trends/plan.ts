@@ -2,11 +2,12 @@ import { hex } from "../base/bytes.ts";
 import { fromIsoInstant, isoInstant, msPerDay, msPerHour, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { strictList, strictRecord, strictText } from "../base/strict.ts";
+import { readNote } from "../envelope/note-text.ts";
 import type { NoteVerifier } from "../envelope/note.ts";
 import { epsilonText, isMore, parseEpsilon, sumOf } from "./epsilon.ts";
 import { keySpaceJson, parseKeySpace } from "./key-space-text.ts";
 import { tableIds, type Epsilon, type KeySpace, type TableId } from "./key-space.ts";
-import { canonical, noteTextOf, officerPattern, planKind, readSigned, strictHash } from "./note.ts";
+import { canonical, noteTextOf, officerPattern, planKind, readSigned, strictHash, valueIn } from "./note.ts";
 import { lastDay, parsePeriod, type Period } from "./period.ts";
 
 /** How a period will be counted and when it is published: settled before anybody knows what will be in it (trends.md, Mechanism). */
@@ -57,6 +58,16 @@ export function verifyPlan(note: Uint8Array, instance: string, officers: readonl
   if (signers.length !== 2 || !plan.officers.every((id) => signers.includes(id))) throw new Fault("release.signers");
   checkPlan(plan);
   return plan;
+}
+
+/**
+ * The plan in a note that was verified when it was taken: keys of its officers may have changed since.
+ *
+ * @throws Fault `note.malformed`, `release.malformed`, `release.instance`.
+ */
+export function keptPlan(note: Uint8Array, instance: string): Plan {
+  const { text } = readNote(note);
+  return canonical(planOf(valueIn(text, planKind, instance), instance), text, planText);
 }
 
 /** What a plan may not say, whoever signed it. Throws `release.malformed`, `release.overspent`, `release.calendar`. */

@@ -6,6 +6,7 @@ import type { Emit } from "../base/events.ts";
 import { shuffleCases } from "../store/case-shuffle.ts";
 import { auditObject } from "../envelope/audit.ts";
 import { deleteExpired, retention } from "../store/expire.ts";
+import { shuffleLabels } from "../store/label.ts";
 import { shuffleAnswers } from "../store/mailbox.ts";
 import { reportsWithoutOffer } from "../store/offer.ts";
 import type { Store } from "../store/open.ts";
@@ -73,6 +74,7 @@ function nights({ store, clock, chance }: Sweep): () => Promise<void> {
       await shuffleAnswers(store.db, day, (rows) => shuffled(chance, rows));
       await shuffleParts(store.db, day, (rows) => shuffled(chance, rows));
       await shuffleCases(store.db, (rows) => shuffled(chance, rows));
+      await shuffleLabels(store.db, (rows) => shuffled(chance, rows));
       await store.db.transaction().execute((trx) => auditOnce(trx, "daySwept", dayObject(day), clock));
       through = day;
     }

@@ -5,6 +5,8 @@ import { systemChance } from "../../src/base/chance.ts";
 import { addDays, dayOf } from "../../src/base/clock.ts";
 import { recipientOf, type Recipient } from "../../src/envelope/recipient.ts";
 import type { CaseState } from "../../src/envelope/case-act.ts";
+import { encodeFrame } from "../../src/envelope/frame.ts";
+import { seal } from "../../src/envelope/seal.ts";
 import { newDoor } from "../../src/envelope/door.ts";
 import type { ApiRoute } from "../../src/gate/api/describe.ts";
 import { api } from "../../src/gate/openapi.ts";
@@ -15,6 +17,7 @@ import { checkpointTicks } from "../../src/triage/checkpoint.ts";
 import { expectDescribed } from "../support/api.ts";
 import { testPerson, testRoster, type TestPerson } from "../support/board.ts";
 import { eventBy, hashOf, plantReport, postOf } from "../support/cases.ts";
+import { someLabels } from "../support/quarter.ts";
 import { partOf } from "../support/parts.ts";
 import { sessionOf, withGate, type TestGate } from "../support/gate.ts";
 
@@ -44,7 +47,6 @@ type State = (typeof states)[number];
 const doors = ["right", "other", "foreign", "wrong", "malformed", "absent"] as const;
 type DoorShown = (typeof doors)[number];
 
-const core = testPerson("core");
 let gate: TestGate;
 const people = new Map<Role, TestPerson>();
 const tokens = new Map<Role, string>();
@@ -70,6 +72,7 @@ async function signEverybodyIn(): Promise<void> {
   gate.roster = rosterWith([r6!, r7!], {
     r2: null,
     r3: { from: addDays(today, 1) },
+    r4: { roles: ["review", "lead"] },
     r6: { verifier: testPerson("r6").verifier },
     r7: { from: addDays(today, -9), until: addDays(today, -1) },
   });
@@ -87,7 +90,7 @@ function rosterWith(more: readonly TestPerson[], changes: Readonly<Record<string
     .map((one) => ({ ...one, ...changes[one.id] }));
   const names = reviewers.map(({ id }) => id).filter((id) => id !== "o1");
   const desks = [{ ...body.desks[0]!, reviewers: names }, body.desks[1]!];
-  return testRoster(gate.clock, { ...gate.board, body: { ...body, reviewers, desks, checkpoint: core.verifier } });
+  return testRoster(gate.clock, { ...gate.board, body: { ...body, reviewers, desks } });
 }
 
 const tokenOf = async (role: Role) => (await sessionOf(gate.app, people.get(role)!)).authorization.split(" ")[1]!;
@@ -294,6 +297,31 @@ const deletePart = (route: ApiRoute): readonly Cell[] =>
     status: isOpenTo(place, (state) => state !== "none") === 200 ? 204 : isOpenTo(place, (state) => state !== "none"),
   }));
 
+/** Who of those signed in may ask a route of a release, and what they then get; anybody else is forbidden. */
+const ofRelease =
+  (may: Partial<Record<Role, number>>, query: string, init: () => RequestInit = () => ({})) =>
+  (route: ApiRoute): readonly Cell[] =>
+    roles.map((role) => ({
+      name: role,
+      request: () => ask(route, role, route.path + query, init()),
+      status: signedIn.includes(role) ? (may[role] ?? 403) : 401,
+    }));
+const byReviewers = (status: number): Partial<Record<Role, number>> => ({
+  foreign: status,
+  aside: status,
+  member: status,
+});
+const inQuarter = "?period=2026-Q4";
+const ageOf = (sealed: Uint8Array, more: Readonly<Record<string, string>> = {}): RequestInit => ({
+  body: new Uint8Array(sealed),
+  headers: { "content-type": "application/age", ...more },
+});
+const toOfficer = (): RequestInit => {
+  const frame = encodeFrame({ kind: "seed", body: new Uint8Array(32) });
+  const sealed = seal([recipientOf(people.get("officer")!.identity)], frame, systemChance);
+  return ageOf(sealed, { "gundo-key-hash": base64url(new Uint8Array(32)) });
+};
+
 /** Every route of `/api`. Signing out comes last: it ends the sessions of the roles. */
 const table: Readonly<Record<string, (route: ApiRoute) => readonly Cell[]>> = {
   "get /api/openapi.json": open(200),
@@ -302,6 +330,30 @@ const table: Readonly<Record<string, (route: ApiRoute) => readonly Cell[]>> = {
   "get /api/inbox": ofDesk(queryOf, onlyOwn),
   "get /api/inbox/ids": ofDesk(queryOf, onlyOwn),
   "post /api/inbox/sealed": ofDesk((desk) => ({ body: { desk, ids } }), onlyOwn),
+  "get /api/releases": open(200),
+  "get /api/releases/note": (route) =>
+    roles.map((role) => ({
+      name: role,
+      request: () => ask(route, role, `${route.path}${inQuarter}&name=plan`),
+      status: 404,
+    })),
+  "get /api/releases/held": ofRelease({ officer: 200 }, ""),
+  "post /api/releases/note": ofRelease({ officer: 422 }, "", () => ({
+    body: "no note",
+    headers: { "content-type": "text/plain; charset=utf-8" },
+  })),
+  // Nothing is planned yet, so that whoever may is told that it is not their turn.
+  "post /api/releases/labels": ofRelease(byReviewers(409), inQuarter, () =>
+    ageOf(someLabels([people.get("officer")!, people.get("member")!])),
+  ),
+  "get /api/releases/labels": ofRelease({ officer: 200 }, inQuarter),
+  "get /api/releases/labels/sealed": ofRelease({ officer: 404 }, `${inQuarter}&id=${base64url(new Uint8Array(32))}`),
+  // The member is the first lead who serves.
+  "post /api/releases/quarter-key": ofRelease({ member: 201 }, `${inQuarter}&reviewer=r4`, toOfficer),
+  "get /api/releases/quarter-key": ofRelease({ foreign: 404, aside: 404, member: 200 }, inQuarter),
+  "get /api/releases/quarter-key/holders": ofRelease(byReviewers(200), inQuarter),
+  "post /api/releases/parcel": ofRelease({ officer: 201 }, `${inQuarter}&kind=seed&officer=o1`, toOfficer),
+  "get /api/releases/parcel": ofRelease({ officer: 200 }, `${inQuarter}&kind=seed`),
   "get /api/audit": forSession,
   "get /api/audit/checkpoint": forSession,
   "post /api/case/states": readStates,
@@ -321,7 +373,7 @@ describe("route × role × state × object", () => {
     const tick = checkpointTicks({
       store,
       roster: () => gate.roster,
-      key: core.signing,
+      key: gate.board.server.signing,
       rule: "atOnce",
       clock: gate.clock,
     });

@@ -116,6 +116,8 @@ export async function withCore(): Promise<TestCore> {
     clock,
     chance: systemChance,
     challengeKey: new Secret(systemChance.bytes(32)),
+    anchors: () => board.anchors,
+    checkpointKey: board.server.signing,
     origins: () => [url],
     roster,
     reports: { open: null, edges: { core: intake, secret: edgeSecret } },

@@ -69,6 +69,8 @@ export async function allInOne(core: TestCore): Promise<TestEdge> {
     keys: core.keys,
     parts: core.parts,
     challengeKey: new Secret(systemChance.bytes(32)),
+    anchors: () => core.board.anchors,
+    checkpointKey: core.board.server.signing,
     origins: () => [],
     emit: means.emit,
     ready: () => storeReady(core.store.store.db),

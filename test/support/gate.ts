@@ -111,6 +111,8 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
     keys: { anchors: () => held.anchors, note: () => held.note, former: (serial) => held.former.get(serial) ?? null },
     origins: () => held.origins,
     challengeKey: new Secret(systemChance.bytes(32)),
+    anchors: () => board.anchors,
+    checkpointKey: board.server.signing,
     ready: () => storeReady(db),
     emit: (event: Event) => void events.push(event),
     ...(options.console === true && { console: { assets: await bundleConsole() } }),

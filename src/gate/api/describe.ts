@@ -30,8 +30,8 @@ export interface ApiRoute {
   readonly session: boolean;
   readonly query?: z.ZodObject;
   readonly headers?: readonly RequestHeader[];
-  /** A JSON body, or one sealed file. */
-  readonly body?: z.ZodType | "age";
+  /** A JSON body, one sealed file, or a signed note. */
+  readonly body?: z.ZodType | "age" | "note";
   readonly answers: Readonly<Record<number, Answer>>;
   readonly problems: readonly FaultCode[];
 }
@@ -105,7 +105,8 @@ function response({ says, json, text, age, etag }: Answer): Json {
   };
 }
 
-function content(body: z.ZodType | "age"): Json {
+function content(body: z.ZodType | "age" | "note"): Json {
+  if (body === "note") return { "text/plain": { schema: { type: "string" } } };
   if (body === "age") return { "application/age": { schema: { type: "string", contentMediaType: "application/age" } } };
   return { "application/json": { schema: schemaOf(body, "input") } };
 }

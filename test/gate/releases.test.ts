@@ -1,0 +1,287 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { base64url } from "../../src/base/bytes.ts";
+import { systemChance } from "../../src/base/chance.ts";
+import { dayOf, hourOf, type UnixMs } from "../../src/base/clock.ts";
+import { encodeFrame } from "../../src/envelope/frame.ts";
+import { sha256 } from "../../src/envelope/hash.ts";
+import { addSignature } from "../../src/envelope/note-sign.ts";
+import { recipientOf } from "../../src/envelope/recipient.ts";
+import { seal } from "../../src/envelope/seal.ts";
+import { deleteExpired } from "../../src/store/expire.ts";
+import { listLabelIds } from "../../src/store/label.ts";
+import { claimText, verifyClaim } from "../../src/trends/claim.ts";
+import { commitText } from "../../src/trends/commit.ts";
+import { erratumText } from "../../src/trends/erratum.ts";
+import { planText } from "../../src/trends/plan.ts";
+import { verifySeen } from "../../src/trends/seen.ts";
+import type { TestPerson } from "../support/board.ts";
+import {
+  instance,
+  noteBy,
+  notesOf,
+  planOf,
+  quarter,
+  someLabels,
+  withQuarter,
+  type QuarterGate,
+} from "../support/quarter.ts";
+
+let at: QuarterGate;
+beforeAll(async () => {
+  at = await withQuarter();
+});
+afterAll(() => at.gate.store.stop());
+beforeEach(async () => {
+  for (const table of ["label", "quarter_key", "release_note", "release_parcel"] as const)
+    await at.gate.store.store.db.deleteFrom(table).execute();
+});
+
+const age = (sealed: Uint8Array): RequestInit => ({
+  method: "POST",
+  body: new Uint8Array(sealed),
+  headers: { "content-type": "application/age" },
+});
+const codeOf = async (response: Response): Promise<string> =>
+  response.ok ? String(response.status) : ((await response.json()) as { code: string }).code;
+const postLabels = (sealed: Uint8Array) => at.ask(at.reviewer, `/api/releases/labels?period=${quarter}`, age(sealed));
+const labels = () => listLabelIds(at.gate.store.store.db, quarter);
+const read = (name: string) => at.ask(null, `/api/releases/note?period=${quarter}&name=${name}`);
+const bytesOf = async (name: string): Promise<Uint8Array> => new Uint8Array(await (await read(name)).arrayBuffer());
+
+/** Plan and commitments in time, three files of labels after the period; the clock is where a claim is due. */
+async function upToClaim() {
+  const { plan, commits } = notesOf(at.officers, []);
+  at.day(-20);
+  expect((await at.post(at.officers[0]!, plan)).status).toBe(201);
+  at.day(50);
+  for (const [index, commit] of commits.entries())
+    expect((await at.post(at.officers[index]!, commit)).status).toBe(201);
+  at.day(92);
+  for (let count = 0; count < 3; count++) expect((await postLabels(someLabels(at.officers))).status).toBe(201);
+  at.day(110);
+  return notesOf(at.officers, await labels());
+}
+
+describe("steps", () => {
+  test("plan, commitments, labels, claim, release: each once, the same again changes nothing", async () => {
+    const { plan, commits, claim, release } = await upToClaim();
+    expect(await codeOf(await at.post(at.officers[1]!, plan))).toBe("200");
+    expect(await codeOf(await at.post(at.officers[1]!, release))).toBe("release.order");
+    expect(await codeOf(await at.post(at.officers[0]!, claim))).toBe("201");
+    expect(await codeOf(await at.post(at.officers[0]!, claim))).toBe("200");
+    expect(await codeOf(await postLabels(someLabels(at.officers)))).toBe("release.claimed");
+    expect(await codeOf(await at.post(at.officers[1]!, release))).toBe("201");
+    const shown = (await (await at.ask(null, "/api/releases")).json()) as { notes: { name: string }[] };
+    const names = ["claim", "claim.seen", "commit-o1", "commit-o1.seen", "commit-o2", "commit-o2.seen"];
+    expect(shown.notes.map(({ name }) => name)).toEqual([...names, "plan", "plan.seen"]);
+    expect(await bytesOf("commit-o2")).toEqual(commits[1]);
+  });
+
+  test("the core says in which hour it first saw a plan, a commitment and a claim, with its own key", async () => {
+    const { plan } = notesOf(at.officers, []);
+    at.day(-20);
+    const hour = hourOf(at.gate.clock.nowMs());
+    await at.post(at.officers[0]!, plan);
+    at.day(-18);
+    await at.post(at.officers[0]!, plan);
+    const seen = verifySeen(await bytesOf("plan.seen"), instance, () => [at.gate.roster.checkpoint]);
+    expect(seen).toEqual({ instance, kind: "gundo/release-plan/v1", note: sha256(plan), hour });
+  });
+
+  test("nothing is taken before or after its time", async () => {
+    const { plan, commits, claim } = notesOf(at.officers, []);
+    at.day(0);
+    expect(await codeOf(await at.post(at.officers[0]!, plan))).toBe("release.notNow");
+    at.day(-1);
+    expect(await codeOf(await at.post(at.officers[0]!, commits[0]!))).toBe("release.order");
+    expect(await codeOf(await postLabels(someLabels(at.officers)))).toBe("release.notNow");
+    expect(await codeOf(await at.post(at.officers[0]!, plan))).toBe("201");
+    at.day(89);
+    expect(await codeOf(await at.post(at.officers[0]!, commits[0]!))).toBe("201");
+    at.day(90);
+    expect(await codeOf(await at.post(at.officers[1]!, commits[1]!))).toBe("release.notNow");
+    expect(await codeOf(await at.post(at.officers[1]!, claim))).toBe("release.order");
+  });
+
+  test("a claim waits for the fifteen days, and names exactly the files that are there", async () => {
+    const { claim } = await upToClaim();
+    at.day(104);
+    expect(await codeOf(await at.post(at.officers[0]!, claim))).toBe("release.notNow");
+    at.day(106);
+    const some = notesOf(at.officers, (await labels()).slice(1));
+    expect(await codeOf(await at.post(at.officers[0]!, some.claim))).toBe("release.order");
+    expect(await codeOf(await at.post(at.officers[0]!, claim))).toBe("201");
+  });
+
+  test("another plan, commitment or claim in the place of one is refused", async () => {
+    const { claim } = await upToClaim();
+    const other = notesOf(at.officers, [], planOf({ budget: { numerator: 2, denominator: 2 } }));
+    const twice = noteBy(planText(planOf({ previous: sha256(other.plan) })), ...at.officers);
+    expect(await codeOf(await at.post(at.officers[0]!, twice))).toBe("release.held");
+    expect(await codeOf(await at.post(at.officers[0]!, claim))).toBe("201");
+    const again = addSignature(claim, at.officers[1]!.id, at.officers[1]!.signing);
+    expect(await codeOf(await at.post(at.officers[1]!, again))).toBe("release.claimed");
+  });
+
+  test("a plan by two officers of one organisation, by one alone, or by a reviewer is refused", async () => {
+    at.day(-20);
+    const [o1, o2] = at.officers;
+    const text = planText(planOf());
+    expect(await codeOf(await at.post(o1!, noteBy(text, o1!)))).toBe("release.signers");
+    expect(await codeOf(await at.post(o1!, noteBy(text, o1!, o2!, at.reviewer)))).toBe("release.signers");
+    expect(await codeOf(await at.post(at.reviewer, noteBy(text, o1!, o2!)))).toBe("forbidden");
+  });
+});
+
+describe("a second draw", () => {
+  test("needs new commitments and enough of the board", async () => {
+    const { claim, plan, release } = await upToClaim();
+    await at.post(at.officers[0]!, claim);
+    const second = secondOf(plan, await labels());
+    expect(await codeOf(await at.post(at.officers[0]!, second.claim()))).toBe("release.redrawn");
+    const [b1, b2] = at.gate.board.board;
+    expect(await codeOf(await at.post(at.officers[0]!, second.claim(b1!)))).toBe("release.redrawn");
+    expect(await codeOf(await at.post(at.officers[0]!, second.claim(b1!, b2!)))).toBe("release.order");
+    for (const commit of second.commits) expect((await at.post(at.officers[0]!, commit)).status).toBe(201);
+    expect(await codeOf(await at.post(at.officers[0]!, second.claim(b1!, b2!)))).toBe("201");
+    expect(await codeOf(await at.post(at.officers[0]!, release))).toBe("release.order");
+  });
+});
+
+describe("labels", () => {
+  test("one class and two stanzas, nothing else", async () => {
+    await upToClaim();
+    const [o1] = at.officers;
+    expect(await codeOf(await postLabels(someLabels([o1!])))).toBe("envelope.shape");
+    expect(await codeOf(await postLabels(someLabels(at.officers, 32_768)))).toBe("envelope.shape");
+    expect(await codeOf(await postLabels(new Uint8Array(500_000)))).toBe("request.tooLarge");
+  });
+
+  test("an officer fetches them by name, byte for byte; a row holds period and bytes, and no order of arrival", async () => {
+    const { claim } = await upToClaim();
+    const board = { verifiers: [], threshold: 2 };
+    const named = verifyClaim(claim, instance, { officers: at.officers.map(({ verifier }) => verifier), board }).labels;
+    for (const id of named) {
+      const path = `/api/releases/labels/sealed?period=${quarter}&id=${base64url(id)}`;
+      const sealed = new Uint8Array(await (await at.ask(at.officers[1]!, path)).arrayBuffer());
+      expect(sha256(sealed)).toEqual(id);
+    }
+    const rows = await at.gate.store.store.db.selectFrom("label").selectAll().execute();
+    expect(rows.map((row) => Object.keys(row).toSorted())).toEqual(rows.map(() => ["id", "period", "sealed"]));
+  });
+
+  test("labels, the quarter's key and parcels go with the co-signed release, or on the 45th day after the period", async () => {
+    const { claim, release } = await upToClaim();
+    await at.post(at.officers[0]!, claim);
+    const { db } = at.gate.store.store;
+    await at.ask(
+      at.officers[0]!,
+      `/api/releases/parcel?period=${quarter}&kind=reveal&officer=o2`,
+      age(small(at.officers[1]!)),
+    );
+    expect(await counts()).toEqual([3, 1]);
+    await deleteExpired(db, dayOf(Date.parse("2027-05-14T00:00:00Z") as UnixMs));
+    expect(await counts()).toEqual([3, 1]);
+    expect((await at.post(at.officers[0]!, release)).status).toBe(201);
+    expect(await counts()).toEqual([0, 0]);
+  });
+
+  test("without a release they are gone on the 45th day after the period's end", async () => {
+    await upToClaim();
+    const { db } = at.gate.store.store;
+    await deleteExpired(db, dayOf(Date.parse("2027-05-14T00:00:00Z") as UnixMs));
+    expect(await counts()).toEqual([3, 0]);
+    await deleteExpired(db, dayOf(Date.parse("2027-05-15T00:00:00Z") as UnixMs));
+    expect(await counts()).toEqual([0, 0]);
+  });
+});
+
+describe("the quarter's key", () => {
+  test("only the first lead who serves puts it, one a quarter; each reviewer reads their own", async () => {
+    at.day(80);
+    const put = (person: typeof at.lead, keyHash: Uint8Array) => {
+      const headers = { "content-type": "application/age", "gundo-key-hash": base64url(keyHash) };
+      const path = `/api/releases/quarter-key?period=${quarter}&reviewer=r2`;
+      return at.ask(person, path, { ...age(small(at.reviewer)), headers });
+    };
+    const hash = sha256(new Uint8Array(1));
+    expect(await codeOf(await put(at.reviewer, hash))).toBe("forbidden");
+    expect(await codeOf(await put(at.lead, hash))).toBe("201");
+    expect(await codeOf(await put(at.lead, hash))).toBe("201");
+    expect(await codeOf(await put(at.lead, sha256(new Uint8Array(2))))).toBe("release.otherKey");
+    const own = (person: typeof at.lead) => at.ask(person, `/api/releases/quarter-key?period=${quarter}`);
+    expect((await own(at.reviewer)).status).toBe(200);
+    expect(await codeOf(await own(at.lead))).toBe("release.absent");
+    expect(await codeOf(await own(at.officers[0]!))).toBe("forbidden");
+    const holders = await at.ask(at.lead, `/api/releases/quarter-key/holders?period=${quarter}`);
+    expect(await holders.json()).toEqual({ keyHash: base64url(hash), reviewers: ["r2"] });
+    at.day(140);
+    expect(await codeOf(await put(at.lead, hash))).toBe("release.notNow");
+  });
+});
+
+describe("publication", () => {
+  test("before its instant no route of any kind shows a release to anybody; from it on all do, by time alone", async () => {
+    const { claim, release } = await upToClaim();
+    await at.post(at.officers[0]!, claim);
+    await at.post(at.officers[0]!, release);
+    const { publishesMs } = planOf();
+    const { clock } = at.gate;
+    const texts = ["margins", base64url(sha256(release))];
+    const everybody = [null, at.reviewer, at.lead, ...at.officers];
+    const paths = ["/api/releases", `/api/releases/note?period=${quarter}&name=release`];
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: publishesMs - clock.nowMs() }), async (beforeMs) => {
+        clock.advanceMs(publishesMs - beforeMs - clock.nowMs());
+        for (const path of paths)
+          for (const person of everybody) {
+            const told = await (await at.ask(person, path)).text();
+            expect(told.includes('"release"')).toBe(false);
+            for (const text of texts) expect(told.includes(text)).toBe(false);
+          }
+        const held = (await (await at.ask(at.officers[0]!, "/api/releases/held")).json()) as {
+          notes: { name: string }[];
+        };
+        expect(held.notes.map(({ name }) => name)).toContain("release");
+      }),
+      { numRuns: 5, examples: [[1]] },
+    );
+    clock.advanceMs(publishesMs - clock.nowMs());
+    expect(await bytesOf("release")).toEqual(release);
+  });
+
+  test("an erratum says words, once the release is out", async () => {
+    const { claim, release } = await upToClaim();
+    await at.post(at.officers[0]!, claim);
+    await at.post(at.officers[0]!, release);
+    const words = { fr: "Un groupe manquait.", en: "A group was missing." };
+    const erratum = (number: number) =>
+      noteBy(erratumText({ instance, period: quarter, number, release: sha256(release), words }), ...at.officers);
+    expect(await codeOf(await at.post(at.officers[0]!, erratum(1)))).toBe("release.notNow");
+    at.gate.clock.advanceMs(planOf().publishesMs - at.gate.clock.nowMs());
+    expect(await codeOf(await at.post(at.officers[0]!, erratum(2)))).toBe("release.order");
+    expect(await codeOf(await at.post(at.officers[0]!, erratum(1)))).toBe("201");
+    expect((await read("erratum-1")).status).toBe(200);
+  });
+});
+
+async function counts(): Promise<readonly number[]> {
+  const { db } = at.gate.store.store;
+  const tables = ["label", "release_parcel"] as const;
+  return Promise.all(tables.map(async (table) => (await db.selectFrom(table).select("period").execute()).length));
+}
+
+/** What a second draw takes: commitments of other seeds, a claim by an officer and some of the board. */
+function secondOf(plan: Uint8Array, ids: readonly Uint8Array[]) {
+  const of = { instance, period: quarter, attempt: 2, plan: sha256(plan) };
+  const commits = at.officers.map((one) => noteBy(commitText({ ...of, officer: one.id, seed: sha256(plan) }), one));
+  const text = claimText({ ...of, commits: commits.map(sha256), labels: ids });
+  return { commits, claim: (...board: readonly TestPerson[]) => noteBy(text, at.officers[0]!, ...board) };
+}
+
+/** Anything of the smallest class, to one person. */
+function small(person: typeof at.lead): Uint8Array {
+  const frame = encodeFrame({ kind: "seed", body: systemChance.bytes(32) });
+  return seal([recipientOf(person.identity)], frame, systemChance);
+}

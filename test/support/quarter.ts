@@ -1,0 +1,143 @@
+import type { Sealed } from "../../src/base/brand.ts";
+import { systemChance } from "../../src/base/chance.ts";
+import { addDays, dayOf, msPerDay, type UnixMs } from "../../src/base/clock.ts";
+import { countedBy } from "../../src/dialogue/counted.ts";
+import { encodeFrame, frameHeadBytes } from "../../src/envelope/frame.ts";
+import { sha256 } from "../../src/envelope/hash.ts";
+import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
+import { recipientOf } from "../../src/envelope/recipient.ts";
+import { seal } from "../../src/envelope/seal.ts";
+import type { Reviewer } from "../../src/roster/roster.ts";
+import { claimText, type Claim } from "../../src/trends/claim.ts";
+import { commitText, type Commit } from "../../src/trends/commit.ts";
+import { epsilons, tableIds, cellsOf, type Figures } from "../../src/trends/key-space.ts";
+import { keySpaceHash } from "../../src/trends/key-space-text.ts";
+import { spend } from "../../src/trends/ledger.ts";
+import { firstDay, lastDay, type Period } from "../../src/trends/period.ts";
+import { planText, type Plan } from "../../src/trends/plan.ts";
+import { releaseText, type Release } from "../../src/trends/release-note.ts";
+import { HandClock, testPerson, testRoster, type TestPerson } from "./board.ts";
+import { sessionOf, withGate, type TestGate } from "./gate.ts";
+
+export const quarter = "2027-Q1" as Period;
+export const instance = "test-line";
+
+/** A gate whose first reviewer leads, with two officers of two organisations; its clock is set by period. */
+export interface QuarterGate {
+  readonly gate: TestGate;
+  readonly officers: readonly TestPerson[];
+  readonly lead: TestPerson;
+  readonly reviewer: TestPerson;
+  /** Sets the clock to so many days after the period's first day, at nine. */
+  day(after: number): void;
+  ask(person: TestPerson | null, path: string, init?: RequestInit): Promise<Response>;
+  post(person: TestPerson, note: Uint8Array): Promise<Response>;
+}
+
+export async function withQuarter(): Promise<QuarterGate> {
+  const clock = new HandClock("2026-12-01T09:00:00Z");
+  const gate = await withGate({ clock });
+  const { board } = gate;
+  const [lead, reviewer, , , , o1] = board.people;
+  const o2 = testPerson("o2");
+  const from = addDays(dayOf(clock.nowMs()), -1);
+  const ages = (one: Reviewer): Reviewer => ({ ...one, from, until: addDays(from, 800) });
+  const first = board.body.reviewers.find(({ id }) => id === "o1")!;
+  const second: Reviewer = { ...first, id: "o2", organisation: "Kalan", ...keysOf(o2) };
+  const reviewers = [...board.body.reviewers, second].map((one) =>
+    ages(one.id === "r1" ? { ...one, roles: ["review", "lead"] } : one),
+  );
+  const expiresMs = (clock.nowMs() + 800 * msPerDay) as UnixMs;
+  gate.roster = testRoster(clock, { ...board, body: { ...board.body, reviewers, expiresMs } });
+  const ask: QuarterGate["ask"] = async (person, path, init = {}) => {
+    const headers = new Headers(init.headers);
+    if (person !== null) headers.set("authorization", (await sessionOf(gate.app, person)).authorization);
+    return gate.app.request(path, { ...init, headers });
+  };
+  return {
+    gate,
+    officers: [o1!, o2],
+    lead: lead!,
+    reviewer: reviewer!,
+    day: (after) => clock.advanceMs((firstDay(quarter) + after) * msPerDay + 9 * 3_600_000 - clock.nowMs()),
+    ask,
+    post: (person, note) => ask(person, "/api/releases/note", { method: "POST", ...textOf(note) }),
+  };
+}
+
+export function keysOf({ identity, verifier }: TestPerson): Pick<Reviewer, "recipient" | "verifier"> {
+  return { recipient: recipientOf(identity), verifier };
+}
+
+export function textOf(note: Uint8Array): RequestInit {
+  return { body: new Uint8Array(note), headers: { "content-type": "text/plain; charset=utf-8" } };
+}
+
+/** The text, signed by these people. */
+export function noteBy(text: string, ...people: readonly TestPerson[]): Uint8Array {
+  const [first, ...others] = people;
+  return others.reduce(
+    (note, { id, signing }) => addSignature(note, id, signing),
+    signNote(text, first!.id, first!.signing),
+  );
+}
+
+/** Files of labels that say nothing, to both officers. */
+export function someLabels(officers: readonly TestPerson[], bytes = 131_072): Sealed {
+  const recipients = officers.map(({ identity }) => recipientOf(identity));
+  const body = systemChance.bytes(bytes - frameHeadBytes);
+  return seal(recipients, encodeFrame({ kind: "labels", body }), systemChance);
+}
+
+export function planOf(rest: Partial<Plan> = {}): Plan {
+  const period = rest.period ?? quarter;
+  return {
+    instance,
+    period,
+    publishesMs: ((lastDay(period) + 60) * msPerDay + 10 * 3_600_000) as UnixMs,
+    previous: new Uint8Array(32),
+    officers: ["o1", "o2"],
+    epsilon: epsilons,
+    budget: { numerator: 1, denominator: 1 },
+    keySpace: countedBy,
+    ...rest,
+  };
+}
+
+/** Every note of a quarter, each over the ones before. */
+export function notesOf(officers: readonly TestPerson[], labels: readonly Uint8Array[], plan = planOf()) {
+  const planned = noteBy(planText(plan), ...officers);
+  const { period } = plan;
+  const of = { instance, period, attempt: 1, plan: sha256(planned) };
+  const commits = officers.map((one) =>
+    noteBy(commitText({ ...of, officer: one.id, seed: sha256(new Uint8Array(32)) } satisfies Commit), one),
+  );
+  const claim: Claim = { ...of, commits: commits.map(sha256), labels };
+  const claimed = noteBy(claimText(claim), officers[0]!);
+  const release = releaseOf(plan, { planned, commits, claimed });
+  return { plan: planned, commits, claim: claimed, release: noteBy(releaseText(release), ...officers) };
+}
+
+function releaseOf(
+  plan: Plan,
+  notes: { readonly planned: Uint8Array; readonly commits: readonly Uint8Array[]; readonly claimed: Uint8Array },
+): Release {
+  const { period, publishesMs, keySpace } = plan;
+  const [t1, t2] = tableIds.map((table) => cellsOf(table, keySpace).map(() => 1));
+  const figures: Figures = { t1: t1!, t2: t2! };
+  return {
+    instance,
+    period,
+    attempt: 1,
+    publishesMs,
+    plan: sha256(notes.planned),
+    commits: notes.commits.map(sha256),
+    claim: sha256(notes.claimed),
+    previous: new Uint8Array(32),
+    keySpace: keySpaceHash(keySpace),
+    figures,
+    margins: { t1: 9, t2: 5 },
+    ledger: spend([], plan, 1),
+    files: [],
+  };
+}
