@@ -1,6 +1,8 @@
 import type { ReleaseContent } from "../content.ts";
+import { card } from "./card.ts";
 import { categoriesCsv, regionsCsv } from "./csv.ts";
 import { categoriesJsonStat, regionsJsonStat } from "./jsonstat.ts";
+import { radioScript } from "./radio.ts";
 
 /** One file of a bulletin. */
 export interface PublishedFile {
@@ -20,5 +22,9 @@ export function filesOf(content: ReleaseContent): readonly PublishedFile[] {
     { name: "t2.csv", bytes: regionsCsv(content, false) },
     { name: "t2.hxl.csv", bytes: regionsCsv(content, true) },
     { name: "t2.json", bytes: regionsJsonStat(content) },
+    { name: "card.fr.txt", bytes: card(content, "fr") },
+    { name: "card.en.txt", bytes: card(content, "en") },
+    { name: "radio.fr.txt", bytes: radioScript(content, "fr") },
+    { name: "radio.en.txt", bytes: radioScript(content, "en") },
   ];
 }

@@ -1,4 +1,5 @@
 import type { ReleaseContent } from "../content.ts";
+import { totalMarginOf } from "../interval.ts";
 import { cellsOf, type BothLanguages, type TableId } from "../key-space.ts";
 
 /** One cell as it is published: the unbiased noisy integer, which may be negative, and its exact 95 % interval. */
@@ -29,6 +30,13 @@ export interface RegionRow extends Measured {
 export function measured(table: TableId, { figures, margins }: ReleaseContent): readonly Measured[] {
   const margin = margins[table];
   return figures[table].map((figure) => ({ figure, low: figure - margin, high: figure + margin }));
+}
+
+/** The sum of a table's cells, whose noise adds up too. */
+export function totalOf(table: TableId, { figures, epsilon }: ReleaseContent): Measured {
+  const figure = figures[table].reduce((sum, one) => sum + one, 0);
+  const margin = totalMarginOf(epsilon[table], figures[table].length);
+  return { figure, low: figure - margin, high: figure + margin };
 }
 
 /** Whether anybody could tell it from nothing: its interval stays above zero. */
