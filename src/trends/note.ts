@@ -1,6 +1,7 @@
 import { fromHex } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { parseJson, strictText } from "../base/strict.ts";
+import { sha256 } from "../envelope/hash.ts";
 import { readNote } from "../envelope/note-text.ts";
 import { verifyNote, type NoteVerifier } from "../envelope/note.ts";
 
@@ -20,6 +21,17 @@ export const mostAttempts = 2;
 /** The three lines that officers sign: kind, instance, and one line of JSON whose fields have one order. */
 export function noteTextOf(kind: string, instance: string, json: object): string {
   return `${kind}\n${instance}\n${JSON.stringify(json)}\n`;
+}
+
+/** What a verified note says, and the hash by which others name it. */
+export interface Noted<T> {
+  readonly said: T;
+  /** SHA-256 of the whole note, signatures too, 32 bytes. */
+  readonly hash: Uint8Array;
+}
+
+export function noted<T>(note: Uint8Array, said: T): Noted<T> {
+  return { said, hash: sha256(note) };
 }
 
 /** What a note says and the distinct names that signed it, each with one line. */
@@ -65,4 +77,9 @@ export function canonical<T>(parsed: T | null, text: string, written: (value: T)
 export function strictHash(value: unknown): Uint8Array | null {
   const text = strictText(value, /^[0-9a-f]{64}$/);
   return text === null ? null : fromHex(text);
+}
+
+/** Name of a note of the first attempt, `claim`, or of a second one, `claim-2`. */
+export function attemptName(name: string, attempt: number): string {
+  return attempt === 1 ? name : `${name}-${attempt}`;
 }

@@ -70,10 +70,16 @@ export function keptPlan(note: Uint8Array, instance: string): Plan {
   return canonical(planOf(valueIn(text, planKind, instance), instance), text, planText);
 }
 
-/** What a plan may not say, whoever signed it. Throws `release.malformed`, `release.overspent`, `release.calendar`. */
+/**
+ * What a plan may not say, whoever signed it.
+ *
+ * @throws Fault `release.malformed`, `release.officers`, `release.overspent`, `release.calendar`.
+ */
 export function checkPlan({ instance, period, publishesMs, officers, epsilon, budget }: Plan): void {
   const [first = "", second = "", ...more] = officers;
   if (more.length > 0 || first >= second) throw new Fault("release.malformed");
+  // A second attempt's commitment is named by the officer and `-2`: it must not be another officer's first one.
+  if (second === `${first}-2`) throw new Fault("release.officers");
   const spent = sumOf(tableIds.map((table) => epsilon[table]));
   if (isMore(spent, budget) || isMore(budget, wholeBudget)) throw new Fault("release.overspent");
   const earliestMs = (lastDay(period) + 1 + embargoDays) * msPerDay;
