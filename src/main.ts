@@ -4,7 +4,7 @@ import { readAnchors, rosterMemoryOf } from "../workers/anchors.ts";
 import { startAudit } from "../workers/audit.ts";
 import { bundlePage } from "../workers/bundle.ts";
 import { consoleOf } from "../workers/console-bundle.ts";
-import { databaseOf } from "../workers/database.ts";
+import { databaseOf, tidyLast } from "../workers/database.ts";
 import { startDigest } from "../workers/digest.ts";
 import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
@@ -35,17 +35,17 @@ import { openParts } from "./intake/parts.ts";
 import type { Queues } from "./queue/queue.ts";
 import type { Roster } from "./roster/roster.ts";
 import { followRoster, type RosterSource } from "./roster/source.ts";
-import { insertArrival } from "./store/arrival.ts";
+import { arrivalStore } from "./store/arrival.ts";
 import { mailboxStore } from "./store/mailbox.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { partStore } from "./store/part.ts";
 import { readRelayNote } from "./store/relay-note.ts";
 import { storeReady } from "./store/ready.ts";
-import { tidy } from "./store/tidy.ts";
 
 const emit = consoleEvents(clock);
 /** What this process holds, let go in reverse when it stops. */
 const held = new AsyncDisposableStack();
+const ending = new AbortController();
 
 const reading = readConfig(processEnvironment(), readSecretFile);
 if (reading.ok) await run(reading.config, reading.secrets);
@@ -69,7 +69,7 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
   const digest = works ? readDigest(config.home, secrets.smtpUrl) : null;
   const connection = await both(databaseOf(config, secrets, emit, held), makeDemo(config, secrets, vault));
   const store = held.use(await openStore({ connection }));
-  held.defer(() => tidyLast(store));
+  held.defer(() => tidyLast(store, emit));
   const keys = openKeys(config.keysDirectory);
   const roster = once(() => rosterOf(config, keys, vault));
   const answers = openAnswers({
@@ -108,23 +108,11 @@ interface Served {
   readonly source: RosterSource;
 }
 
-/** The order of the last arrivals does not stay in the log while Gundo is off. */
-async function tidyLast(store: Store): Promise<void> {
-  try {
-    await tidy(store.db);
-  } catch (error) {
-    emit({ event: "failed", part: "store", code: codeOf(error) });
-  }
-}
-
 async function serveStore(config: Config, secrets: Secrets, served: Served): Promise<void> {
   const { vault, keys: directory, store, queues, answers, source } = served;
   const keys = { ...directory, relay: () => readRelayNote(store.db) };
   const roster = (): Roster => source.current();
-  const arrivals = {
-    insertArrival: (arrival: Parameters<typeof insertArrival>[1]) => insertArrival(store.db, arrival),
-  };
-  const core = openIntake(arrivals, (desk) => source.stanzaCounts(desk), clock);
+  const core = openIntake(arrivalStore(store.db), (desk) => source.stanzaCounts(desk), clock);
   const mailboxes = openMailboxes(mailboxStore(store.db), clock, chance);
   const parts = openParts(partStore(store.db), clock, chance);
   const edges = secrets.edgeSecret === null ? null : { core, secret: secrets.edgeSecret };
@@ -132,9 +120,10 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const key = checkpointKeyOf(vault, secrets, chance);
   held.use(startAudit({ ...machineIn(config), store, roster, key }));
   const ready = (): Promise<boolean> => storeReady(store.db);
+  const { signal: stops } = ending;
   const { anchors, anchorsJson } = readAnchors(directory, config.mode);
   const signing = { anchors: () => anchors, checkpointKey: key, challengeKey: challengeKeyFrom(key) };
-  const gate = { store, keys, origins: () => origins, ready, queues, emit, parts, ...signing };
+  const gate = { store, keys, origins: () => origins, ready, queues, emit, parts, stops, ...signing };
   const reviewers = { ...gate, console: await consoleOf(config) };
   if (config.role === "core") {
     const app = openCoreGate({ ...reviewers, roster, clock, chance, reports: { open: null, edges }, mailboxes });
@@ -177,6 +166,8 @@ async function serveEdge(config: Config, secrets: Secrets, vault: Vault): Promis
 
 async function serve(config: Config, app: { readonly fetch: Parameters<typeof listen>[0] }): Promise<number> {
   const { port } = held.use(await listen(app.fetch, config.host, config.port));
+  // First of all when it stops: what is held for reviewers is answered, and nobody waits for it.
+  held.defer(() => ending.abort());
   emit({ event: "started", part: "gate" });
   return port;
 }

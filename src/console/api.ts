@@ -1,21 +1,13 @@
-import { parseReportId, type DeskId, type Door, type ReportId } from "../base/brand.ts";
+import type { DeskId, Door, ReportId } from "../base/brand.ts";
 import { base64url, fromBase64url, fromUtf8 } from "../base/bytes.ts";
-import { fromIsoDay, type UnixDay } from "../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
-import { parseJson, strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
-import { caseStates } from "../envelope/case-act.ts";
+import { parseJson, strictList, strictRecord, strictText } from "../base/strict.ts";
 import { askWithWork, type WorkChallenge } from "../envelope/work.ts";
 import type { Keys } from "../roster/identity.ts";
 import { signSignIn } from "../roster/signin.ts";
+import { readFacts, readListed, readSealed, type ListedReport } from "./answers.ts";
 import type { CaseFacts } from "./inbox/item.ts";
 import type { SealedFile } from "./openers/orders.ts";
-
-/** One row of the list, without the bytes. */
-export interface ListedReport {
-  readonly id: ReportId;
-  readonly receivedDay: UnixDay;
-  readonly offeredTo: readonly string[];
-}
 
 /** Who the session is for, kept in memory so that it can be opened again. */
 export interface Signer {
@@ -72,6 +64,13 @@ export class Api {
     return new Uint8Array(await response.arrayBuffer());
   }
 
+  /** The roster's note once it is another than the one of this tag, or null when none came within the time it is held. */
+  async rosterAfter(tag: string, signal: AbortSignal): Promise<{ tag: string; note: Uint8Array } | null> {
+    const response = await this.request("/api/roster", { headers: { "if-none-match": tag }, signal });
+    if (response.status === 304) return null;
+    return { tag: response.headers.get("etag") ?? "", note: new Uint8Array(await response.arrayBuffer()) };
+  }
+
   /** A page of a desk's list, newest day first. */
   async list(desk: DeskId, after: string | null): Promise<{ reports: readonly ListedReport[]; next: string | null }> {
     const query = new URLSearchParams({ desk, ...(after !== null && { after }) });
@@ -103,7 +102,7 @@ export class Api {
   async json(path: string, body?: object): Promise<unknown> {
     const headers = { "content-type": "application/json" };
     const init = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
-    return (await this.request(path, init)).json();
+    return jsonIn(await this.request(path, init));
   }
 
   /** Any route that wants a session. A session that has ended is opened again, once, from memory. */
@@ -137,7 +136,7 @@ export class Api {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${this.#token}`);
     const response = await ask(path, { ...init, headers });
-    if (!response.ok && response.status !== 409) throw new Fault(await codeIn(response));
+    if (!response.ok && ![304, 409].includes(response.status)) throw new Fault(await codeIn(response));
     return response;
   }
 
@@ -145,14 +144,17 @@ export class Api {
     const headers = { "content-type": "application/json" };
     const response = await ask(path, { method: "POST", headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Fault(await codeIn(response));
-    return response.json();
+    return jsonIn(response);
   }
 }
 
-/** Without cookies, referrer or cache, and following nothing. */
+/** Without cookies, referrer or cache, and following nothing; the body has come whole, or the server is as good as away. */
 async function ask(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { ...init, redirect: "error", credentials: "omit", cache: "no-store" });
+    const response = await fetch(path, { ...init, redirect: "error", credentials: "omit", cache: "no-store" });
+    const { status, headers } = response;
+    const body = await response.arrayBuffer();
+    return new Response([204, 304].includes(status) ? null : body, { status, headers });
   } catch (cause) {
     throw new Fault("core.unavailable", { cause });
   }
@@ -177,36 +179,14 @@ const known: readonly FaultCode[] = [
   "attachment.gone",
 ];
 
+/** Undefined for what is no JSON: whoever reads it finds that it is not what was asked for. */
+async function jsonIn(response: Response): Promise<unknown> {
+  return parseJson(fromUtf8(new Uint8Array(await response.arrayBuffer())) ?? "");
+}
+
 /** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */
 async function codeIn(response: Response): Promise<FaultCode> {
-  const parsed = parseJson(fromUtf8(new Uint8Array(await response.arrayBuffer())) ?? "");
+  const parsed = await jsonIn(response);
   const code = typeof parsed === "object" && parsed !== null && "code" in parsed ? parsed.code : null;
   return known.find((one) => one === code) ?? "core.unavailable";
-}
-
-function readListed(value: unknown): ListedReport | null {
-  const row = strictRecord(value, ["id", "receivedDay", "sizeClass", "offeredTo"]);
-  const id = parseReportId(strictText(row?.["id"], /^/) ?? "");
-  const receivedDay = fromIsoDay(strictText(row?.["receivedDay"], /^/) ?? "");
-  const offeredTo = strictList(row?.["offeredTo"], (one) => strictText(one, /^/));
-  return id === null || receivedDay === null || offeredTo === null ? null : { id, receivedDay, offeredTo };
-}
-
-function readSealed(value: unknown): SealedFile | null {
-  const file = strictRecord(value, ["id", "receivedDay", "sealed"]);
-  const id = strictText(file?.["id"], /^[0-9a-f]{32}$/);
-  const sealed = strictText(file?.["sealed"], /^/);
-  return id === null || sealed === null ? null : { id, sealed };
-}
-
-/** A list holds no null of its own: that would be a refusal. */
-function readFacts(value: unknown): { readonly facts: CaseFacts | null } | null {
-  if (value === null) return { facts: null };
-  const record = strictRecord(value, ["state", "seq", "acknowledgeDay", "answerDay"]);
-  const state = caseStates.find((one) => one === record?.["state"]);
-  const seq = strictInteger(record?.["seq"], 1, 2 ** 31);
-  const acknowledgeDay = fromIsoDay(strictText(record?.["acknowledgeDay"], /^/) ?? "");
-  const answerDay = fromIsoDay(strictText(record?.["answerDay"], /^/) ?? "");
-  if (state === undefined || seq === null || acknowledgeDay === null || answerDay === null) return null;
-  return { facts: { state, seq, acknowledgeDay, answerDay } };
 }

@@ -12,6 +12,7 @@ import { openCommonGate, openEdgeGate, type CommonGate, type EdgeGate } from "./
 import { inboxRoutes } from "./inbox.ts";
 import { openApiRoutes } from "./openapi.ts";
 import { releaseRoutes } from "./releases/routes.ts";
+import { rosterRoutes } from "./roster.ts";
 import { relayRoutes, storeDeliveries } from "./relay.ts";
 import type { ReportWays } from "./reports.ts";
 import { sealedPartRoutes } from "./sealed-parts.ts";
@@ -30,6 +31,8 @@ interface Desks {
   readonly anchors: () => Anchors;
   /** With which the core says when it saw a note of a release. */
   readonly checkpointKey: SigningKey;
+  /** Ends what is held for them when the process stops. */
+  readonly stops?: AbortSignal;
   /** Their own page; a core of a test goes without. */
   readonly console?: ConsoleParts;
 }
@@ -60,13 +63,16 @@ export function openCoreGate(gate: CoreGate): Hono {
   return withReviewers(openCommonGate(gate, openWorkGuard(gate.clock, gate.chance)), gate);
 }
 
-type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance"> & { readonly reports?: ReportWays };
+type Reviewers = Desks & Pick<CoreGate, "roster" | "clock" | "chance" | "keys"> & { readonly reports?: ReportWays };
 
 function withReviewers(app: Hono, sessions: Reviewers): Hono {
+  const { keys, stops } = sessions;
+  const notes = { note: () => keys.note(), ...(stops !== undefined && { stops }) };
   const edgeSecret = sessions.reports?.edges?.secret ?? null;
   if (sessions.console !== undefined) app.route("/", consoleRoutes(sessions.console));
   return app
     .route("/", sessionRoutes(sessions))
+    .route("/", rosterRoutes(sessions, notes))
     .route("/", inboxRoutes(sessions, sessions.store))
     .route("/", caseRoutes(sessions))
     .route("/", sealedPartRoutes(sessions))

@@ -6,6 +6,7 @@ import { openApiDocument, type ApiRoute } from "./api/describe.ts";
 import { inboxApi } from "./api/inbox.ts";
 import { releaseApi } from "./api/releases.ts";
 import { partsApi } from "./api/parts.ts";
+import { rosterApi } from "./api/roster.ts";
 import { sessionApi } from "./api/session.ts";
 
 const documentApi: ApiRoute = {
@@ -20,6 +21,7 @@ const documentApi: ApiRoute = {
 /** Every route under `/api`; a test holds it against the routes that answer. */
 export const api: readonly ApiRoute[] = [
   ...sessionApi,
+  ...rosterApi,
   ...inboxApi,
   ...caseApi,
   ...partsApi,

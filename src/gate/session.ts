@@ -61,13 +61,22 @@ export function requireSession(sessions: Sessions): MiddlewareHandler<{ Variable
     if (token === null) return problem("session.required");
     const nowMs = sessions.clock.nowMs();
     const signedIn = await findSession(sessions.store.db, sha256(token), nowMs);
-    const reviewer = signedIn === null ? null : servingReviewer(sessions, signedIn.reviewer);
-    // A key that was replaced may be in other hands: it ends with the roster that replaced it.
-    if (signedIn === null || reviewer === null || !equal(reviewer.verifier.publicKey, signedIn.verifier))
-      return problem("session.required");
+    const reviewer = signedIn === null ? null : servingWith(sessions, signedIn.reviewer, signedIn.verifier);
+    if (reviewer === null) return problem("session.required");
     context.set("reviewer", reviewer);
     return next();
   };
+}
+
+/** Whether the roster in force still names somebody that a session was opened for. */
+export function isServing(sessions: Sessions, { id, verifier }: Reviewer): boolean {
+  return servingWith(sessions, id, verifier.publicKey) !== null;
+}
+
+/** A key that was replaced may be in other hands: it ends with the roster that replaced it. */
+function servingWith(sessions: Sessions, id: string, publicKey: Uint8Array): Reviewer | null {
+  const reviewer = servingReviewer(sessions, id);
+  return reviewer !== null && equal(reviewer.verifier.publicKey, publicKey) ? reviewer : null;
 }
 
 async function giveChallenge(sessions: Sessions, context: Context): Promise<Response> {

@@ -29,7 +29,7 @@ export interface RosterSource {
 
 /** `accept` takes the stanza counts of former rosters for this long (envelope.md, Roster). */
 const formerCountsDays = 15;
-const lookEveryMs = 500;
+const lookEveryMs = 250;
 
 /**
  * Verifies at once and again whenever the note on disk changes; a note that is refused leaves the former roster in

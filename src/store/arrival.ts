@@ -42,6 +42,13 @@ export function insertArrival(db: Kysely<Tables>, arrival: Arrival): Promise<"st
   });
 }
 
+/** The table as the one way in knows it. */
+export function arrivalStore(db: Kysely<Tables>): {
+  readonly insertArrival: (arrival: Arrival) => ReturnType<typeof insertArrival>;
+} {
+  return { insertArrival: (arrival) => insertArrival(db, arrival) };
+}
+
 /** How many arrivals wait for the mix. */
 export async function countArrivals(db: Kysely<Tables>): Promise<number> {
   const count = sql<number>`count(*)::integer`.as("count");

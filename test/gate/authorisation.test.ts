@@ -327,6 +327,7 @@ const table: Readonly<Record<string, (route: ApiRoute) => readonly Cell[]>> = {
   "get /api/openapi.json": open(200),
   "post /api/challenge": open(200, { reviewer: "r1" }),
   "post /api/session": open(400, {}),
+  "get /api/roster": forSession,
   "get /api/inbox": ofDesk(queryOf, onlyOwn),
   "get /api/inbox/ids": ofDesk(queryOf, onlyOwn),
   "post /api/inbox/sealed": ofDesk((desk) => ({ body: { desk, ids } }), onlyOwn),

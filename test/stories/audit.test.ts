@@ -86,13 +86,16 @@ test("a server whose audit does not continue the copy is named; the copy stays, 
   for (const [path, bytes] of copies) writeFileSync(path, bytes);
 });
 
-test("on a running instance a published roster ends a session at once, and the audit says so", async () => {
+test("on a running instance a published roster ends a session within a second, and the audit says so", async () => {
   const leaving = instance.demo.reviewers[2]!;
   const session = await signIn(leaving);
   const inbox = () => fetch(`${instance.url}/api/inbox?desk=all`, { headers: session });
   expect((await inbox()).status).toBe(200);
   await publishWithout(leaving.id);
+  const publishedMs = performance.now();
   await until(async () => (await inbox()).status === 401);
+  // What was asked for is this very bound; it is a quarter of a second by the clock (gate/roster.test.ts).
+  expect(performance.now() - publishedMs).toBeLessThan(1_000);
   await until(async () => {
     expect((await fetchAudit()).code).toBe(0);
     return rowsIn().some(({ action }) => action === "sessionsEnded");

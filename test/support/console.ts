@@ -51,7 +51,8 @@ export async function serveConsole(clock = new HandClock(new Date().toISOString(
     const body = new Uint8Array(await request.arrayBuffer());
     const { pathname, search } = new URL(request.url);
     wire.push({ method: request.method, path: pathname + search, headers: JSON.stringify([...request.headers]), body });
-    const again = { method: request.method, headers: request.headers, ...(body.length > 0 && { body }) };
+    const { method, headers, signal } = request;
+    const again = { method, headers, signal, ...(body.length > 0 && { body }) };
     return server.instead(request) ?? gate.app.fetch(new Request(request.url, again));
   };
   const web = await listen(answer, "127.0.0.1", 0);

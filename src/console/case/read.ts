@@ -1,7 +1,7 @@
 import type { CaseEventHash, Door } from "../../base/brand.ts";
 import { base64url } from "../../base/bytes.ts";
 import { codeOf, Fault } from "../../base/fault.ts";
-import { strictBytes, strictInteger, strictList, strictRecord, strictText } from "../../base/strict.ts";
+import { parseJson, strictBytes, strictInteger, strictList, strictRecord, strictText } from "../../base/strict.ts";
 import { hashDoor } from "../../envelope/door.ts";
 import type { ReadCase } from "../../roster/case-write.ts";
 import { readCase, type CaseRecord } from "../../roster/case.ts";
@@ -45,7 +45,7 @@ async function fetchCase(session: Session, door: Door): Promise<SealedCase> {
     const response = await eventsAfter(session, door, after);
     if (response === null) return { files: [], head: null };
     head = headIn(response);
-    const page = strictRecord(await response.json(), ["events", "next"]);
+    const page = strictRecord(parseJson(await response.text()), ["events", "next"]);
     const events = strictList(page?.["events"], readEvent);
     if (events === null || head === null) throw new Fault("request.malformed");
     files.push(...events);

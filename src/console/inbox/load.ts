@@ -3,7 +3,7 @@ import { Fault } from "../../base/fault.ts";
 import { decodeForget } from "../../envelope/forget.ts";
 import { decodeReport } from "../../envelope/report.ts";
 import { deskReviewers, type Desk } from "../../roster/roster.ts";
-import type { ListedReport } from "../api.ts";
+import type { ListedReport } from "../answers.ts";
 import type { Console, Session } from "../console.ts";
 import type { OpenedFile } from "../openers/orders.ts";
 import { itemOf, doorOf, type Content, type Item } from "./item.ts";

@@ -17,6 +17,17 @@ export async function fetchRoster(
 ): Promise<VerifiedRoster> {
   const note = await api.publicBytes("/keys/roster.note");
   if (note === null) throw new Fault("roster.missing");
+  return verifyServed(api, anchors, note, remembered, nowMs);
+}
+
+/** The same for a note that the server gave otherwise. */
+export async function verifyServed(
+  api: Api,
+  anchors: Anchors,
+  note: Uint8Array,
+  remembered: RosterMemory | null,
+  nowMs: UnixMs,
+): Promise<VerifiedRoster> {
   const verified = verifyRoster(anchors, note, remembered, nowMs);
   const between = new Map<number, Uint8Array | null>();
   for (const serial of serialsBetween(verified.roster, remembered))

@@ -10,7 +10,7 @@ interface Answer {
   readonly text?: true;
   /** One sealed file. */
   readonly age?: true;
-  /** Whether `ETag` names the newest event of the case. */
+  /** Whether `ETag` names the newest event of the case, or the note. */
   readonly etag?: true;
 }
 
@@ -98,7 +98,9 @@ function problemReference(description?: string): Json {
 function response({ says, json, text, age, etag }: Answer): Json {
   return {
     description: says,
-    ...(etag && { headers: { ETag: { description: "Hash of the newest event.", schema: { type: "string" } } } }),
+    ...(etag && {
+      headers: { ETag: { description: "Hash of the newest event, or of the note.", schema: { type: "string" } } },
+    }),
     ...(json !== undefined && { content: { "application/json": { schema: schemaOf(json, "output") } } }),
     ...(age && { content: content("age") }),
     ...(text && { content: { "text/plain": { schema: { type: "string" } } } }),
