@@ -10,8 +10,8 @@ import { sign, verify, type SigningKey } from "./sign.ts";
 export const reviewerActions = ["signIn", "caseEvent"] as const;
 type ReviewerAction = (typeof reviewerActions)[number];
 
-/** What the core does by itself. */
-export const coreActions = ["rosterChanged", "sessionsEnded", "daySwept"] as const;
+/** What the core does by itself, and the last two at its operator's word. */
+export const coreActions = ["rosterChanged", "sessionsEnded", "daySwept", "jobRetried", "jobDiscarded"] as const;
 export type CoreAction = (typeof coreActions)[number];
 
 /** Somebody's act, before it has a place in the audit. `object` is 32 bytes: see `auditObject`. */

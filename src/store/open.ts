@@ -18,6 +18,8 @@ export interface StoreOptions {
   readonly connection: Connection;
   /** Connections at most; 10 unless told. */
   readonly poolSize?: number;
+  /** For a command beside a running server: the tables are that server's to make, and are taken as they are. */
+  readonly asFound?: true;
 }
 
 const connectWithinMs = 5_000;
@@ -27,7 +29,7 @@ const connectWithinMs = 5_000;
  *
  * @throws Fault `store.unavailable` when the server is away or refuses, or cannot write a migration that is due; `bug` when a migration fails.
  */
-export async function openStore({ connection, poolSize = 10 }: StoreOptions): Promise<Store> {
+export async function openStore({ connection, poolSize = 10, asFound }: StoreOptions): Promise<Store> {
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool: scrubbedPool(
@@ -41,7 +43,7 @@ export async function openStore({ connection, poolSize = 10 }: StoreOptions): Pr
   let closed: Promise<void> | null = null;
   const close = (): Promise<void> => (closed ??= db.destroy());
   try {
-    await migrate(db);
+    if (asFound === undefined) await migrate(db);
   } catch (error) {
     await close();
     throw error;

@@ -1,31 +1,44 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hex } from "../../src/base/bytes.ts";
+import { fromHex, hex, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { dayOf, isoDay, systemClock } from "../../src/base/clock.ts";
 import { Fault } from "../../src/base/fault.ts";
+import { verifyAudit } from "../../src/envelope/audit-verify.ts";
+import { auditObject } from "../../src/envelope/audit.ts";
 import { jobKinds, type Queues } from "../../src/queue/queue.ts";
+import { listAudit } from "../../src/store/audit.ts";
+import type { Connection } from "../../src/store/connection.ts";
+import { reachEmbedded } from "../../src/store/embedded/reach.ts";
+import { openStore } from "../../src/store/open.ts";
 import { withPostgresQueues } from "../support/queue.ts";
 import { redisIsHere } from "../support/redis.ts";
 import { withRedisQueues } from "../support/redis-queue.ts";
-import { temporaryHome } from "../support/store.ts";
+import { temporaryHome, withStore } from "../support/store.ts";
 import { runGundoIn, type Said } from "../support/terminal.ts";
 
 const patience = { timeout: 30_000, interval: 20 };
 
 interface Place {
   readonly queues: Queues;
+  readonly connection: Connection;
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
 async function embedded(): Promise<Place> {
   const bench = await withPostgresQueues();
-  return { queues: await bench.open(settings), environment: { GUNDO_HOME: bench.home }, stop: () => bench.stop() };
+  const environment = { GUNDO_HOME: bench.home };
+  const connection = await reachEmbedded(bench.home);
+  return { queues: await bench.open(settings), environment, connection, stop: () => bench.stop() };
 }
 async function redis(): Promise<Place> {
-  const bench = await withRedisQueues();
-  const environment = { GUNDO_HOME: await temporaryHome(), REDIS_URL: bench.server.path };
-  return { queues: await bench.open(settings), environment, stop: () => bench.stop() };
+  const [bench, store] = await Promise.all([withRedisQueues(), withStore()]);
+  const environment = { GUNDO_HOME: store.home, REDIS_URL: bench.server.path };
+  const stop = async (): Promise<void> => {
+    await bench.stop();
+    await store.stop();
+  };
+  return { queues: await bench.open(settings), environment, connection: store.connection, stop };
 }
 const settings = { chance: systemChance, emit: () => undefined };
 
@@ -74,6 +87,13 @@ describe.each([
     expect(await run("discard", second!)).toMatchObject({ code: 1, out: "" });
     expect((await run("health")).out).toContain("triage     1 unfinished, 0 given up\n");
     expect((await run("retry", "+22370000001")).code).toBe(2);
+    await using store = await openStore({ connection: place.connection, asFound: true });
+    const rows = await listAudit(store.db, 0, 9);
+    expect(rows.map(({ actor, action, object }) => [actor, action, object])).toEqual([
+      [null, "jobRetried", auditObject(utf8("triage"), fromHex(first!)!)],
+      [null, "jobDiscarded", auditObject(utf8("triage"), fromHex(second!)!)],
+    ]);
+    expect(verifyAudit(rows, { instance: "any", keysOf: () => [], checkpoints: [] })).toMatchObject({ ok: true });
     expect((await run("list", "--kind", "other")).code).toBe(2);
   });
 });
@@ -91,3 +111,24 @@ test("a queue that is not there is refused in a sentence, and nothing is made", 
     expect(said.err).toContain(`(${code})`);
   }
 });
+
+test.runIf(redisIsHere)(
+  "what cannot be written down is not done: with Redis and no database the job stays as it was",
+  async () => {
+    const bench = await withRedisQueues();
+    const environment = { GUNDO_HOME: await temporaryHome(), REDIS_URL: bench.server.path };
+    const queues = await bench.open(settings);
+    const worker = queues.work("triage", () => Promise.reject(new Fault("report.malformed")));
+    await queues.addMany("triage", [hex(systemChance.bytes(16))]);
+    await expect.poll(async () => (await queues.deadLetters("triage").list()).length, patience).toBe(1);
+    await worker.close();
+    const [letter] = await queues.deadLetters("triage").list();
+    for (const act of ["retry", "discard"]) {
+      const said = await runGundoIn(environment, "queue", act, letter!.job);
+      expect([said.code, said.err.includes("(store.unavailable)")]).toEqual([1, true]);
+    }
+    expect(await queues.deadLetters("triage").list()).toEqual([letter]);
+    await queues.close();
+    await bench.stop();
+  },
+);
