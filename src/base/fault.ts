@@ -66,6 +66,7 @@ export type FaultCode =
   | "case.led"
   | "case.readers"
   | "request.precondition"
+  | "request.keyReused"
   | "instance.malformed"
   | "instance.missing"
   | "mailbox.proof"

@@ -71,6 +71,7 @@ const statuses: Record<FaultCode, Status> = {
   "case.led": 422,
   "case.readers": 422,
   "request.precondition": 428,
+  "request.keyReused": 422,
   "instance.malformed": 500,
   "instance.missing": 500,
   "mailbox.proof": 422,

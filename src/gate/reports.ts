@@ -1,9 +1,9 @@
 import { Hono, type Context } from "hono";
 import { parseDeskId, type DeskId, type DoorHash, type Sealed, type SeenHash } from "../base/brand.ts";
-import { concat, fromBase64url, utf8 } from "../base/bytes.ts";
+import { fromBase64url } from "../base/bytes.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Core, Posting } from "../intake/core.ts";
-import { sha256 } from "../envelope/hash.ts";
+import { repeatHashes } from "../intake/seen.ts";
 import { readBody } from "./body.ts";
 import { problem } from "./problem.ts";
 import { isBearer } from "./secret.ts";
@@ -25,7 +25,8 @@ export interface ReportWays {
 }
 
 /**
- * `POST /reports/<desk>`: an age file enters (triage.md, One way in). 201 stored, 200 seen before. A secret that is wrong
+ * `POST /reports/<desk>`: an age file enters (triage.md, One way in). 201 stored, 200 seen before, 422 when the key of a
+ * browser's file comes with other bytes. A secret that is wrong
  * and a `Gundo-Seen` without one are refused, not passed over: an edge set up wrongly must not lose what keeps its
  * repeats from being stored twice. Anybody's posts cost work while too many are under way; an edge's never do.
  */
@@ -45,9 +46,11 @@ export function reportRoutes(ways: ReportWays, work: WorkGuard): Hono {
     const sealed = await readBody(context.req.raw, mostSealedBytes);
     if (sealed === null) return problem("request.tooLarge");
     const outcome = await way.accept(postingOf(desk, sealed, hashes));
-    return new Response("", { status: outcome === "stored" ? 201 : 200 });
+    return outcome === "other" ? problem("request.keyReused") : new Response("", { status: statuses[outcome] });
   });
 }
+
+const statuses = { stored: 201, seen: 200 } as const;
 
 /** The core, and how many of its answers are waited for. */
 function countedCore(open: Core | null): { readonly core: Core | null; readonly underWay: () => number } {
@@ -68,31 +71,33 @@ function wayOf({ open, edges }: ReportWays, context: Context): Core | null {
 
 /**
  * What a browser's repeat is known by: `Idempotency-Key`, 16 random bytes in base64url that a sender draws for one sealed
- * file (draft-ietf-httpapi-idempotency-key-header). Only a hash is kept, for as long as an edge's, and it points at nothing.
+ * file (draft-ietf-httpapi-idempotency-key-header). Only hashes are kept, for as long as an edge's, and they point at nothing.
  */
-function repeatHash(context: Context): SeenHash | null | "malformed" {
+function repeatKey(context: Context): Uint8Array | null | "malformed" {
   const text = context.req.header("idempotency-key");
   if (text === undefined) return null;
   const key = fromBase64url(text.replace(/^"(.*)"$/, "$1"));
-  if (key?.length !== 16) return "malformed";
-  return sha256(concat(utf8("gundo/idempotency/v1\n"), key)) as SeenHash;
+  return key?.length === 16 ? key : "malformed";
 }
 
 interface Hashes {
   readonly doorHash: DoorHash;
+  /** An edge's. */
   readonly seen: readonly SeenHash[] | null;
+  /** A browser's. */
+  readonly key: Uint8Array | null;
 }
 
 function hashesOf(context: Context): Hashes | null {
   const doorHash = hashOf(context.req.header("gundo-door-hash") ?? "") as DoorHash | null;
   if (doorHash === null) return null;
   const texts = context.req.header("gundo-seen")?.split(",");
-  const repeat = repeatHash(context);
+  const key = repeatKey(context);
   // An edge names its own repeats, under keys of its own.
-  if (repeat === "malformed" || (repeat !== null && texts !== undefined)) return null;
-  if (texts === undefined) return { doorHash, seen: repeat === null ? null : [repeat] };
+  if (key === "malformed" || (key !== null && texts !== undefined)) return null;
+  if (texts === undefined) return { doorHash, seen: null, key };
   const seen = texts.flatMap((text) => (hashOf(text.trim()) as SeenHash | null) ?? []);
-  return seen.length === texts.length && seen.length <= mostSeenHashes ? { doorHash, seen } : null;
+  return seen.length === texts.length && seen.length <= mostSeenHashes ? { doorHash, seen, key } : null;
 }
 
 function hashOf(text: string): Uint8Array | null {
@@ -100,7 +105,8 @@ function hashOf(text: string): Uint8Array | null {
   return bytes?.length === 32 ? bytes : null;
 }
 
-function postingOf(desk: DeskId, bytes: Uint8Array, { doorHash, seen }: Hashes): Posting {
-  const sealed = bytes as Sealed;
-  return seen === null ? { desk, sealed, doorHash } : { desk, sealed, doorHash, seen };
+function postingOf(desk: DeskId, bytes: Uint8Array, { doorHash, seen, key }: Hashes): Posting {
+  const posting = { desk, sealed: bytes as Sealed, doorHash };
+  if (key !== null) return { ...posting, seen: repeatHashes(key, posting) };
+  return seen === null ? posting : { ...posting, seen };
 }

@@ -6,12 +6,18 @@ export interface Posting {
   readonly desk: DeskId;
   readonly sealed: Sealed;
   readonly doorHash: DoorHash;
-  /** Keyed hashes of the provider's id under the live keys, newest first; absent for the web. */
+  /**
+   * What a repeat is known by: of a provider's id its keyed hashes under the live keys, newest first; of a browser's file
+   * the hash of its key, then that of its bytes under it (`repeatHashes`). Two of either, so that nobody can tell which.
+   */
   readonly seen?: readonly SeenHash[];
 }
 
-/** `stored` once, `seen` when the provider's id was here within 48 h. */
-export type Acceptance = "stored" | "seen";
+/**
+ * `stored` once; `seen` when it was here within 48 h. `other`: the first hash was here and the last was not. Of a provider's
+ * id that is a repeat across a change of keys; of a browser's file the key was used for other bytes, which are not stored.
+ */
+export type Acceptance = "stored" | "seen" | "other";
 
 /**
  * The core as an edge knows it: in the same process, or over HTTP. Resolving means the bytes are durable.

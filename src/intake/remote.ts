@@ -54,6 +54,7 @@ async function post(core: CoreAddress, posting: Posting, ask: Ask): Promise<Acce
   });
   if (answer.status === 201) return "stored";
   if (answer.status === 200) return "seen";
+  if (codeIn(answer) === "request.keyReused") return "other";
   throw new Fault(refusalIn(answer));
 }
 
@@ -115,11 +116,15 @@ function postOf({ edgeSecret }: CoreAddress, body: Uint8Array, contentType: stri
 /** What is wrong with the file is the core's word; every other refusal is about this edge, not about the report. */
 const ofTheFile: readonly FaultCode[] = ["desk.unknown", "envelope.shape", "request.tooLarge"];
 
-function refusalIn({ status, body }: Answer): FaultCode {
-  if (status >= 500) return "core.unavailable";
-  const problem = parseJson(fromUtf8(body) ?? "");
-  const code = typeof problem === "object" && problem !== null && "code" in problem ? problem.code : null;
+function refusalIn(answer: Answer): FaultCode {
+  if (answer.status >= 500) return "core.unavailable";
+  const code = codeIn(answer);
   return ofTheFile.find((one) => one === code) ?? "core.refused";
+}
+
+function codeIn({ body }: Answer): unknown {
+  const problem = parseJson(fromUtf8(body) ?? "");
+  return typeof problem === "object" && problem !== null && "code" in problem ? problem.code : null;
 }
 
 /** Asked by every balancer and every probe, so the core is asked once a second at most. */

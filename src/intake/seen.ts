@@ -2,8 +2,9 @@ import type { SeenHash } from "../base/brand.ts";
 import { concat, readU32be, u32be, utf8 } from "../base/bytes.ts";
 import type { Chance } from "../base/chance.ts";
 import { dayOf, type Clock } from "../base/clock.ts";
-import { hmacSha256 } from "../envelope/hash.ts";
+import { hmacSha256, sha256 } from "../envelope/hash.ts";
 import type { GatewayName } from "../gateway/inbound.ts";
+import type { Posting } from "./core.ts";
 
 /** Two keys live at once, so that a message repeated across a change of key is still known (triage.md, `seen`). */
 export interface SeenKeys {
@@ -15,6 +16,16 @@ export interface SeenKeys {
 export function seenHashes(keys: SeenKeys, gateway: GatewayName, providerId: string): readonly SeenHash[] {
   const message = concat(utf8("gundo/seen/v1"), Uint8Array.of(0), utf8(gateway), Uint8Array.of(0), utf8(providerId));
   return keys.live().map((key) => hmacSha256(key, message) as SeenHash);
+}
+
+/**
+ * The hashes of a file whose sender drew a key for it: of the key, and of desk, door hash and bytes under the key. The key is
+ * not kept, so that nobody who has the rows can try files against them.
+ */
+export function repeatHashes(key: Uint8Array, { desk, doorHash, sealed }: Omit<Posting, "seen">): readonly SeenHash[] {
+  const file = sha256(concat(utf8(`${desk}\n`), doorHash, sealed));
+  const ofKey = sha256(concat(utf8("gundo/idempotency/v1\n"), key));
+  return [ofKey as SeenHash, hmacSha256(key, concat(utf8("gundo/idempotency-bytes/v1\n"), file)) as SeenHash];
 }
 
 /** A key serves this many days as the newest and as many again as the older one: at least 48 h each. */

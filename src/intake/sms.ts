@@ -6,7 +6,7 @@ import { phoneDesk, sealDraft, type Edge } from "./edge.ts";
 import { seenHashes } from "./seen.ts";
 
 /** All but `stored` and `seen` are dropped without an answer: an SMS gets none by default (phones.md). */
-export type SmsOutcome = Acceptance | "limited" | "nothing" | "help";
+export type SmsOutcome = Exclude<Acceptance, "other"> | "limited" | "nothing" | "help";
 
 /**
  * Any text but a bare call for help is a report, kept exactly. What asks for a reply by SMS gets a capsule and loses its
@@ -31,7 +31,9 @@ export async function takeSms(edge: Edge, sms: InboundSms): Promise<SmsOutcome> 
     attachments: [],
     ...(capsule === null ? {} : { capsule }),
   });
-  const outcome = await edge.core.accept({ ...posting, seen: seenHashes(edge.seenKeys, sms.gateway, sms.providerId) });
+  const accepted = await edge.core.accept({ ...posting, seen: seenHashes(edge.seenKeys, sms.gateway, sms.providerId) });
+  // A provider's id is the message's, whatever the bytes that it was sealed to this time.
+  const outcome = accepted === "other" ? "seen" : accepted;
   if (outcome === "stored") edge.sources.count(sms.from);
   return outcome;
 }

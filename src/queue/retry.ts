@@ -75,6 +75,7 @@ const verdicts: Readonly<Record<FaultCode, Verdict>> = {
   "case.led": "giveUp",
   "case.readers": "giveUp",
   "request.precondition": "giveUp",
+  "request.keyReused": "giveUp",
   "mailbox.proof": "giveUp",
   "mailbox.receipt": "giveUp",
   "desk.unknown": "giveUp",

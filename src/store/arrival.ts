@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { DeskId, DoorHash, ReportId, Sealed } from "../base/brand.ts";
 import type { UnixDay } from "../base/clock.ts";
-import { Fault } from "../base/fault.ts";
+import { codeOf, Fault } from "../base/fault.ts";
 import type { SizeClass } from "../envelope/pad.ts";
 import { idBytes, idOf } from "./bytes.ts";
 import { dated } from "./sweep-day.ts";
@@ -21,25 +21,35 @@ export interface Arrival {
 
 /**
  * Stores an arrival, once. Resolves when it is on disk; `seen` when the same message was stored before or is being
- * stored by somebody else who then succeeds.
+ * stored by somebody else who then succeeds; `other` as `markSeen`, and nothing is kept.
  *
  * @throws Fault `store.unavailable`: it may or may not be stored, and a repeat with the same `seen` settles it.
  */
-export function insertArrival(db: Kysely<Tables>, arrival: Arrival): Promise<"stored" | "seen"> {
-  return db.transaction().execute(async (trx) => {
-    if (arrival.seen !== undefined && !(await markSeen(trx, arrival.seen))) return "seen";
-    await trx
-      .insertInto("arrival")
-      .values({
-        desk: arrival.desk,
-        received_day: dated(arrival.receivedDay),
-        size_class: arrival.sizeClass,
-        door_hash: arrival.doorHash,
-        sealed: arrival.sealed,
-      })
-      .execute();
-    return "stored";
-  });
+export async function insertArrival(db: Kysely<Tables>, arrival: Arrival): Promise<"stored" | "seen" | "other"> {
+  try {
+    return await db.transaction().execute((trx) => insertOnce(trx, arrival));
+  } catch (error) {
+    if (codeOf(error) === "request.keyReused") return "other";
+    throw error;
+  }
+}
+
+/** Throws `request.keyReused`, so that nothing of it is kept. */
+async function insertOnce(trx: Kysely<Tables>, arrival: Arrival): Promise<"stored" | "seen"> {
+  const marked = arrival.seen === undefined ? "new" : await markSeen(trx, arrival.seen);
+  if (marked === "other") throw new Fault("request.keyReused");
+  if (marked === "seen") return "seen";
+  await trx
+    .insertInto("arrival")
+    .values({
+      desk: arrival.desk,
+      received_day: dated(arrival.receivedDay),
+      size_class: arrival.sizeClass,
+      door_hash: arrival.doorHash,
+      sealed: arrival.sealed,
+    })
+    .execute();
+  return "stored";
 }
 
 /** The table as the one way in knows it. */

@@ -187,6 +187,10 @@ describe("inbox", () => {
     // The same again: known by the key that its sender drew.
     const again = await Promise.all([1, 2, 3].map(async () => post(posted.sealed, posted.doorHash, "gao")));
     expect(again.map(({ status }) => status)).toEqual([200, 200, 200]);
+    // Other bytes under it, which open like the first: refused, and nothing of them is kept.
+    const others = sealDraft(edge, "gao" as DeskId, draft);
+    const reused = await post(others.sealed, others.doorHash, "gao");
+    expect([reused.status, await reused.json()]).toMatchObject([422, { code: "request.keyReused" }]);
     expect((await post(posted.sealed, posted.doorHash, "all")).status).toBe(422);
     expect((await post(posted.sealed, posted.doorHash, "none")).status).toBe(404);
     expect((await post(posted.sealed.subarray(1), posted.doorHash, "gao")).status).toBe(422);

@@ -91,6 +91,11 @@ test("200 means seen before", async () => {
   expect(await answering([status(200)]).core.accept(withSeen)).toBe("seen");
 });
 
+test("a key that the core knows for other bytes is told apart, and not asked again", async () => {
+  const { core, pauses } = answering([status(422, "request.keyReused")]);
+  expect([await core.accept(withSeen), pauses]).toEqual(["other", []]);
+});
+
 test("with seen, a core that is away is asked three times in all, and the answer that comes counts", async () => {
   const { core, pauses } = answering([away, status(503, "store.unavailable"), status(201)]);
   expect(await core.accept(withSeen)).toBe("stored");

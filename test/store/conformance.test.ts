@@ -183,6 +183,20 @@ describe.each([
       expect(await countArrivals(db())).toBe(2);
     });
 
+    test("a key that is used again for other bytes stores neither them nor a mark of theirs, however many try at once", async () => {
+      expect(await insertArrival(db(), arrival(1, { seen: seenUnder(5, 1) }))).toBe("stored");
+      for (let times = 0; times < 2; times++)
+        expect(await insertArrival(db(), arrival(2, { seen: seenUnder(5, 2) }))).toBe("other");
+      expect(await insertArrival(db(), arrival(1, { seen: seenUnder(5, 1) }))).toBe("seen");
+      expect(await insertArrival(db(), arrival(2, { seen: seenUnder(6, 2) }))).toBe("stored");
+      const atOnce = range(20).map(async (number) =>
+        insertArrival(db(), arrival(3, { seen: seenUnder(7, 100 + number) })),
+      );
+      const outcomes = (await Promise.all(atOnce)).toSorted();
+      expect(outcomes).toEqual([...range(19).map(() => "other"), "stored"]);
+      expect(await countArrivals(db())).toBe(3);
+    });
+
     test("an arrival that fails leaves no mark", async () => {
       const refused = arrival(1, { desk: "NO" as DeskId, seen: seenUnder(5) });
       expect(await insertArrival(db(), refused).catch(codeOf)).toBe("bug");
