@@ -24,6 +24,7 @@ import { openCommand } from "./open.ts";
 import { queueDiscardCommand, queueRetryCommand } from "./queue/act.ts";
 import { queueHealthCommand } from "./queue/health.ts";
 import { queueListCommand } from "./queue/list.ts";
+import { releaseVerifyCommand } from "./release/verify.ts";
 import { rosterAdmitCommand } from "./roster/admit.ts";
 import { rosterAnchorsCommand } from "./roster/anchors.ts";
 import { rosterDeskCommand } from "./roster/desk.ts";
@@ -75,6 +76,7 @@ const commands: readonly Command[] = [
   queueDiscardCommand,
   auditFetchCommand,
   auditVerifyCommand,
+  releaseVerifyCommand,
 ];
 
 /** Runs the command that `words` begin with. Never throws: what is refused is said in a sentence with its code. */

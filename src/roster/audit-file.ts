@@ -6,10 +6,8 @@ import { auditRowJson, parseAuditRow } from "../envelope/audit-text.ts";
 import { verifyAudit, type AuditVerdict } from "../envelope/audit-verify.ts";
 import type { AuditRow } from "../envelope/audit.ts";
 import { sha256 } from "../envelope/hash.ts";
-import { readNote } from "../envelope/note-text.ts";
-import { parseRosterText } from "./parse.ts";
-import type { Anchors, Roster, RosterBody, UnverifiedRoster } from "./roster.ts";
-import { verifySigned } from "./verify.ts";
+import { rosterHistory } from "./history.ts";
+import type { Anchors, UnverifiedRoster } from "./roster.ts";
 
 /**
  * All that is needed to verify an audit away from any network: the rosters that say who signs, the rows in order, and
@@ -69,7 +67,7 @@ export function extendAuditFile(kept: AuditFile, added: AuditFile): AuditFile {
  * core's; `note.malformed`.
  */
 export function verifyAuditFile(anchors: Anchors, file: AuditFile, kept: readonly Uint8Array[] = []): AuditVerdict {
-  const rosters = trustedRosters(anchors, file.rosters);
+  const rosters = rosterHistory(anchors, file.rosters).map(({ body }) => body);
   const { instance } = anchors;
   const verifiers = rosters.map(({ checkpoint }) => checkpoint);
   const checkpoints = [...file.checkpoints, ...kept].map((note) => verifyCheckpoint(note, instance, verifiers));
@@ -78,38 +76,6 @@ export function verifyAuditFile(anchors: Anchors, file: AuditFile, kept: readonl
       reviewers.filter((one) => one.id === id).map(({ verifier }) => verifier.publicKey),
     );
   return verifyAudit(file.rows, { instance, keysOf, checkpoints });
-}
-
-/** The newest roster that the anchors reach, and every one before it: each is the very note its successor names. */
-function trustedRosters(anchors: Anchors, notes: readonly UnverifiedRoster[]): readonly RosterBody[] {
-  let current: { readonly body: RosterBody; readonly note: UnverifiedRoster } = newestSigned(anchors, notes);
-  const byHash = new Map(notes.map((note) => [hex(sha256(note)), note]));
-  const trusted = [current.body];
-  for (;;) {
-    const note = byHash.get(hex(current.body.previous));
-    if (note === undefined) return trusted;
-    current = { note, body: parseRosterText(readNote(note).text) };
-    trusted.push(current.body);
-  }
-}
-
-function newestSigned(
-  anchors: Anchors,
-  notes: readonly UnverifiedRoster[],
-): { readonly body: Roster; readonly note: UnverifiedRoster } {
-  let refusal = new Fault("roster.missing");
-  let newest: { readonly body: Roster; readonly note: UnverifiedRoster } | null = null;
-  for (const note of notes) {
-    try {
-      const body = verifySigned(anchors, note);
-      if (newest === null || body.serial > newest.body.serial) newest = { body, note };
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      refusal = error;
-    }
-  }
-  if (newest === null) throw refusal;
-  return newest;
 }
 
 function noteIn(value: unknown): Uint8Array | null {

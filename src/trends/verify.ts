@@ -14,7 +14,7 @@ import type { ReleaseTrust, Walk } from "./walk.ts";
 export type { ReleaseTrust } from "./walk.ts";
 
 /** A period whose notes all hold. */
-interface VerifiedPeriod {
+export interface VerifiedPeriod {
   readonly plan: Dated<Plan>;
   /** How often it was claimed: each time but the first with the board. */
   readonly claims: number;
@@ -22,7 +22,7 @@ interface VerifiedPeriod {
   readonly release: Noted<Release> | null;
 }
 
-type ReleaseWarning =
+export type ReleaseWarning =
   /** A demo's: its dates say nothing, only the order of its steps. */
   | { readonly warning: "demo" }
   /** Its instant has passed and no release is here: nothing was released, or it was kept back from whoever made this copy. */
@@ -36,10 +36,10 @@ export type ReleasesVerdict =
   | { readonly ok: false; readonly code: FaultCode; readonly path: string };
 
 /**
- * Replays every release from its plan on, with nothing but these files (paths `2027-Q1/release.note`, rosters left out) and
- * what is trusted: chain, sums, signatures, key-space, presence and date of commitments and claim, and every file made
- * again (trends.md, Who computes). It proves that nothing was altered after it was signed; before that one of the two
- * officers must be honest.
+ * Replays every release from its plan on, with nothing but these files (`2027-Q1/release.note`; those in `rosters/` are the
+ * caller's to check) and what is trusted: chain, sums, signatures, key-space, presence and date of commitments and claim,
+ * and every file made again (trends.md, Who computes). It proves that nothing was altered after it was signed; before that
+ * one of the two officers must be honest.
  */
 export function verifyReleases(files: ReadonlyMap<string, Uint8Array>, trust: ReleaseTrust): ReleasesVerdict {
   const walk: Walk = { files, trust, at: "", read: new Set() };
@@ -53,10 +53,11 @@ export function verifyReleases(files: ReadonlyMap<string, Uint8Array>, trust: Re
 }
 
 function periodsOf(walk: Walk): readonly VerifiedPeriod[] {
-  const names = new Set([...walk.files.keys()].map((path) => periodIn(walk, path)));
+  const paths = [...walk.files.keys()].filter((path) => !path.startsWith("rosters/"));
+  const names = new Set(paths.map((path) => periodIn(walk, path)));
   const verified: VerifiedPeriod[] = [];
   for (const period of [...names].toSorted()) verified.push(verifyPeriod(walk, period, verified));
-  const unknown = [...walk.files.keys()].find((path) => !walk.read.has(path));
+  const unknown = paths.find((path) => !walk.read.has(path));
   walk.at = unknown ?? "";
   if (unknown !== undefined) throw new Fault("release.unknown");
   if (verified.length === 0) throw new Fault("release.missing");

@@ -1,7 +1,17 @@
 import { utf8 } from "../../src/base/bytes.ts";
-import { addDays, fromIsoInstant, hourOf, isoDay, type UnixHour, type UnixMs } from "../../src/base/clock.ts";
+import {
+  addDays,
+  fromIsoDay,
+  fromIsoInstant,
+  hourOf,
+  isoDay,
+  type UnixHour,
+  type UnixMs,
+} from "../../src/base/clock.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
+import { recipientOf } from "../../src/envelope/recipient.ts";
+import type { Anchors } from "../../src/roster/roster.ts";
 import { claimText, type Claim } from "../../src/trends/claim.ts";
 import { commitText, seedHash, type Commit } from "../../src/trends/commit.ts";
 import { releaseOf, type FormerRelease } from "../../src/trends/follows.ts";
@@ -15,13 +25,14 @@ import { draw } from "../../src/trends/release.ts";
 import type { LabelItem } from "../../src/trends/row.ts";
 import { seenText, type Seen } from "../../src/trends/seen.ts";
 import type { ReleaseTrust } from "../../src/trends/verify.ts";
-import { testPerson, type TestPerson } from "./board.ts";
+import { HandClock, signedBy as signedRoster, testBoard, testPerson, type TestPerson } from "./board.ts";
 import { malianKeySpace } from "./trends.ts";
 
 /** Who signs releases: two officers in order of their ids, the core, a board of three of whom two authorise. */
 export const officers = ["officer-a", "officer-b"].map(testPerson);
 export const core = testPerson("test-line");
-export const board = ["board-1", "board-2", "board-3"].map(testPerson);
+const home = testBoard(new HandClock("2026-12-01T00:00:00Z"));
+export const { board } = home;
 export const instance = "test-line";
 export const verifiersOf = (people: readonly TestPerson[]) => people.map(({ verifier }) => verifier);
 
@@ -224,4 +235,24 @@ export function testTrust(rest: Partial<ReleaseTrust> = {}): ReleaseTrust {
     nowMs: at("2028-12-31T23:00:00Z"),
     ...rest,
   };
+}
+
+/** The anchors of whoever verifies, and the folder of these quarters with the roster that names officers and core. */
+export function testFolder(quarters: readonly Quarter[]): {
+  readonly anchors: Anchors;
+  readonly files: Map<string, Uint8Array>;
+} {
+  const [former] = home.body.reviewers.slice(-1);
+  const people = officers.map(({ id, identity, verifier }, index) => ({
+    ...former!,
+    id,
+    organisation: ["Jigi", "Yeelen"][index]!,
+    recipient: recipientOf(identity),
+    verifier,
+    until: fromIsoDay("2029-12-31")!,
+  }));
+  const reviewers = [...home.body.reviewers.slice(0, -1), ...people];
+  const body = { ...home.body, reviewers, checkpoint: core.verifier, expiresMs: at("2029-12-31T00:00:00Z") };
+  const note = signedRoster(board.slice(0, 2), body);
+  return { anchors: home.anchors, files: new Map([["rosters/1.note", note], ...filesIn(quarters)]) };
 }
