@@ -10,15 +10,15 @@ import { openNodeEdge } from "../workers/edge-node.ts";
 import { openEdge } from "../workers/edge-parts.ts";
 import { checkOprfKeys, phoneMeans, type Machine } from "../workers/phone-means.ts";
 import { openQueues, startWorkers } from "../workers/queues.ts";
-import { bundleSimulator } from "../workers/simulator-bundle.ts";
+import { simulatorOf } from "../workers/simulator.ts";
 import { tend } from "../workers/tend.ts";
+import { trendsOf } from "../workers/trends.ts";
 import { listen } from "../workers/web.ts";
 import { systemChance as chance } from "./base/chance.ts";
 import { systemClock as clock } from "./base/clock.ts";
 import { consoleEvents, tellOperator } from "./base/events.ts";
 import { codeOf } from "./base/fault.ts";
 import { ensureDemo } from "./cli/demo/make.ts";
-import { demoReader } from "./cli/demo/reader.ts";
 import { checkpointKeyOf, demoServerKeys } from "./cli/demo/server-keys.ts";
 import type { Config, Secrets } from "./config/config.ts";
 import { readDigest } from "./config/digest.ts";
@@ -27,7 +27,7 @@ import { openKeys, type KeysDirectory } from "./config/keys.ts";
 import { readConfig } from "./config/read.ts";
 import { refusalText, startFailureText } from "./config/refusal.ts";
 import { openVault, type Vault } from "./config/vault.ts";
-import { openCoreGate, openGate, type Gate } from "./gate/app.ts";
+import { openCoreGate, openGate } from "./gate/app.ts";
 import { challengeKeyFrom } from "./gate/challenge.ts";
 import { openIntake } from "./intake/accept.ts";
 import { openMailboxes } from "./intake/mailboxes.ts";
@@ -123,7 +123,8 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const { signal: stops } = ending;
   const { anchors, anchorsJson } = readAnchors(directory, config.mode);
   const signing = { anchors: () => anchors, checkpointKey: key, challengeKey: challengeKeyFrom(key) };
-  const gate = { store, keys, origins: () => origins, ready, queues, emit, parts, stops, ...signing };
+  const trends = trendsOf({ ...machineIn(config), store, anchors, keys: directory });
+  const gate = { store, keys, origins: () => origins, ready, queues, emit, parts, stops, trends, ...signing };
   const reviewers = { ...gate, console: await consoleOf(config) };
   if (config.role === "core") {
     const app = openCoreGate({ ...reviewers, roster, clock, chance, reports: { open: null, edges }, mailboxes });
@@ -145,13 +146,6 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   const page = { assets: await bundlePage(anchorsJson, roster()), oprfKeys, helpNumber: texts.helpNumber };
   const app = openGate({ ...reviewers, edge, gatewaySecrets, reports: { open: edge.core, edges }, page, ...simulator });
   announce(config, secrets, emit, await serve(config, app), origins);
-}
-
-/** A demo's phone on screen, where the gateway's routes are; anywhere else there is none. */
-async function simulatorOf(config: Config, secrets: Secrets, { phones }: Answers): Promise<Pick<Gate, "simulator">> {
-  if (config.mode !== "demo") return {};
-  const assets = await bundleSimulator();
-  return { simulator: { assets, gatewaySecret: secrets.gatewaySecrets[0]!, reader: demoReader(config.home), phones } };
 }
 
 async function serveEdge(config: Config, secrets: Secrets, vault: Vault): Promise<void> {

@@ -10,6 +10,7 @@ export function announce(config: Config, secrets: Secrets, emit: Emit, port: num
   const gatewaySecret = secrets.gatewaySecrets[0]!.reveal();
   if (config.role !== "edge") describeDemo(config.home, url, gatewaySecret);
   if (config.role !== "edge") emit({ event: "ready", screen: "console", address: `${url}/console` as OwnAddress });
+  if (config.role !== "edge") emit({ event: "ready", screen: "trends", address: `${url}/trends` as OwnAddress });
   if (config.role === "core") return;
   emit({ event: "ready", screen: "page", address: `${url}/` as OwnAddress });
   const address = `${url}/gateway/africastalking/${gatewaySecret}/sms` as OwnAddress;

@@ -18,6 +18,7 @@ import type { ReportWays } from "./reports.ts";
 import { sealedPartRoutes } from "./sealed-parts.ts";
 import { sessionRoutes } from "./session.ts";
 import { simulatorRoutes, type SimulatorParts } from "./simulator.ts";
+import { trendRoutes, type TrendsParts } from "./trends.ts";
 import { openWorkGuard } from "./work.ts";
 
 /** What reviewers are answered from. */
@@ -35,6 +36,8 @@ interface Desks {
   readonly stops?: AbortSignal;
   /** Their own page; a core of a test goes without. */
   readonly console?: ConsoleParts;
+  /** The public pages of trends; likewise. */
+  readonly trends?: TrendsParts;
 }
 
 /** What the whole web process answers from. */
@@ -70,6 +73,7 @@ function withReviewers(app: Hono, sessions: Reviewers): Hono {
   const notes = { note: () => keys.note(), ...(stops !== undefined && { stops }) };
   const edgeSecret = sessions.reports?.edges?.secret ?? null;
   if (sessions.console !== undefined) app.route("/", consoleRoutes(sessions.console));
+  if (sessions.trends !== undefined) app.route("/", trendRoutes(sessions.trends));
   return app
     .route("/", sessionRoutes(sessions))
     .route("/", rosterRoutes(sessions, notes))

@@ -4,6 +4,7 @@ import { conversationHtml, type ConversationView } from "./conversation.ts";
 import { formHtml, type FormView } from "./form.ts";
 import type { Html } from "./html.ts";
 import { readFormHtml, type ReadFormView } from "./read-form.ts";
+import { squeezed } from "./squeezed.ts";
 import { pageStyle } from "./style.ts";
 import type { PageWords } from "./words.ts";
 
@@ -89,28 +90,12 @@ async function document(words: PageWords, body: Html): Promise<string> {
         ${body}
       </body>
     </html>`;
-  // Indentation is for whoever reads this file; on a slow network it is only weight. Words hold no run of spaces.
   return squeezed((await page).toString());
 }
 
 /** Byte for byte what the policy's hash was made of. */
 function inline(tag: "style" | "script", content: string): Html {
   return raw(`<${tag}>${content}</${tag}>`);
-}
-
-/** Leaves alone what is inside a textarea, which is somebody's words, and what a hash was made of. */
-function squeezed(page: string): string {
-  return page
-    .split(/(<textarea[^>]*>[^]*?<\/textarea\s*>|<script>[^]*?<\/script>|<style>[^]*?<\/style>)/)
-    .map((part, index) => (index % 2 === 1 ? part : squeezedMarkup(part)))
-    .join("");
-}
-
-function squeezedMarkup(markup: string): string {
-  return markup
-    .replace(/>\s+</g, "><")
-    .replace(/\s*\n\s*/g, " ")
-    .replace(/\s*\/?>/g, ">");
 }
 
 function hidesHtml(words: PageWords): Html {
