@@ -45,14 +45,15 @@ function scaled({ low, high }: Enclosed, times: bigint, over = 1n): Enclosed {
 // The series of e^-y alternates, and for y ≤ 1 its terms shrink: what is left after a term is no larger than that term.
 // A larger ε is cut into equal pieces.
 function decayOf({ numerator, denominator }: Epsilon, one: Enclosed, power: Arithmetic["power"]): Enclosed {
-  const pieces = Math.ceil(numerator / denominator);
+  const [above, below] = [BigInt(numerator), BigInt(denominator)];
+  const pieces = (above + below - 1n) / below;
   let term = one;
   let total = one;
-  for (let k = 1; term.high > 1n || term.low < -1n; k++) {
-    term = scaled(term, BigInt(-numerator), BigInt(denominator) * BigInt(pieces * k));
+  for (let k = 1n; term.high > 1n || term.low < -1n; k++) {
+    term = scaled(term, -above, below * pieces * k);
     total = sum(total, term);
   }
-  return power({ low: total.low - 1n, high: total.high + 1n }, pieces);
+  return power({ low: total.low - 1n, high: total.high + 1n }, Number(pieces));
 }
 
 function least(values: readonly bigint[]): bigint {

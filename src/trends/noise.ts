@@ -23,36 +23,55 @@ export function addNoise(
   return { t1: drawn("t1"), t2: drawn("t2") };
 }
 
-/**
- * An integer Z with P(Z = z) = (1 - a)/(1 + a) · a^|z|, a = e^-ε, exactly (Algorithm 2, with s/t = ε).
- */
+/** An integer Z with P(Z = z) = (1 - a)/(1 + a) · a^|z|, a = e^-ε, exactly. */
 export function discreteLaplace(epsilon: Epsilon, coins: Chance): number {
-  const s = BigInt(epsilon.numerator);
-  const t = BigInt(epsilon.denominator);
+  return laplaceBy(flipsOf(coins), epsilon);
+}
+
+/** What the algorithms flip, each built on the ones before it: so that each can be enumerated alone. */
+export interface Flips {
+  /** Uniform in [0, n), n ≥ 1. */
+  below(n: bigint): bigint;
+  /** True with this probability, at most 1. */
+  bernoulli(numerator: bigint, denominator: bigint): boolean;
+  /** True with probability e^(-numerator/denominator), the fraction at most 1. */
+  bernoulliExp(numerator: bigint, denominator: bigint): boolean;
+}
+
+export function flipsOf(coins: Chance): Flips {
+  const below: Flips["below"] = (n) => uniformBelow(n, coins);
+  const bernoulli: Flips["bernoulli"] = (numerator, denominator) => bernoulliBy({ below }, numerator, denominator);
+  return { below, bernoulli, bernoulliExp: (numerator, denominator) => expBy({ bernoulli }, numerator, denominator) };
+}
+
+/** Algorithm 2, with s/t = ε. */
+export function laplaceBy(flips: Flips, { numerator, denominator }: Epsilon): number {
+  const s = BigInt(numerator);
+  const t = BigInt(denominator);
   for (;;) {
-    const u = uniformBelow(t, coins);
-    if (!bernoulliExp(u, t, coins)) continue;
+    const u = flips.below(t);
+    if (!flips.bernoulliExp(u, t)) continue;
     let v = 0n;
-    while (bernoulliExp(1n, 1n, coins)) v++;
+    while (flips.bernoulliExp(1n, 1n)) v++;
     const y = (u + t * v) / s;
-    const negative = bernoulli(1n, 2n, coins);
+    const negative = flips.bernoulli(1n, 2n);
     // Zero has one sign, or it would come twice as often as it may.
     if (negative && y === 0n) continue;
     return Number(negative ? -y : y);
   }
 }
 
-// True with probability e^(-numerator/denominator), the fraction at most 1 (Algorithm 1).
-function bernoulliExp(numerator: bigint, denominator: bigint, coins: Chance): boolean {
+/** Algorithm 1, for fractions of at most 1. */
+export function expBy(flips: Pick<Flips, "bernoulli">, numerator: bigint, denominator: bigint): boolean {
   let k = 1n;
-  while (bernoulli(numerator, denominator * k, coins)) k++;
+  while (flips.bernoulli(numerator, denominator * k)) k++;
   return k % 2n === 1n;
 }
 
-// True with this probability. In lowest terms, which fixes how many coins are flipped.
-function bernoulli(numerator: bigint, denominator: bigint, coins: Chance): boolean {
+/** In lowest terms, which fixes how many coins are flipped. */
+export function bernoulliBy(flips: Pick<Flips, "below">, numerator: bigint, denominator: bigint): boolean {
   const common = numerator === 1n ? 1n : divisorOf(denominator, numerator);
-  return uniformBelow(denominator / common, coins) < numerator / common;
+  return flips.below(denominator / common) < numerator / common;
 }
 
 function divisorOf(a: bigint, b: bigint): bigint {
@@ -66,7 +85,7 @@ function divisorOf(a: bigint, b: bigint): bigint {
 export function uniformBelow(n: bigint, coins: Chance): bigint {
   if (n === 1n) return 0n;
   const bits = bitLength(n - 1n);
-  const bytes = Math.ceil(bits / 8);
+  const bytes = (bits + 7) >> 3;
   const mask = 0xff >> (8 * bytes - bits);
   for (;;) {
     const drawn = integerOf(coins.bytes(bytes), mask);

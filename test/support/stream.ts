@@ -15,7 +15,8 @@ export function streamOf(name: string): Chance {
         const more = new Uint8Array(cipher.update(zeros.subarray(0, Math.max(bytesAtOnce, length))));
         held = concat(held, more);
       }
-      const taken = held.subarray(0, length);
+      // A copy: who asks may read its buffer from the start.
+      const taken = held.slice(0, length);
       held = held.subarray(length);
       return taken;
     },

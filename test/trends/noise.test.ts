@@ -1,39 +1,19 @@
 import { hkdfSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { fromHex, hex } from "../../src/base/bytes.ts";
-import type { Chance } from "../../src/base/chance.ts";
 import { bound } from "../../src/trends/bound.ts";
 import { cellsOf, epsilons, tableIds } from "../../src/trends/key-space.ts";
 import { coinsOf, type CoinSource } from "../../src/trends/coins.ts";
 import { addNoise, discreteLaplace, uniformBelow } from "../../src/trends/noise.ts";
 import { parsePeriod } from "../../src/trends/period.ts";
 import { malianKeySpace } from "../support/trends.ts";
+import { replays, tapeOf } from "./checks/replay.ts";
 import reference from "../vectors/geometric.json" with { type: "json" };
-
-interface Tape extends Chance {
-  /** Bytes not read yet. */
-  left(): number;
-}
-
-function tapeOf(bytes: Uint8Array): Tape {
-  let at = 0;
-  return {
-    bytes(length) {
-      if (at + length > bytes.length) throw new Error("read past the record");
-      return Uint8Array.from(bytes.subarray(at, (at += length)));
-    },
-    left: () => bytes.length - at,
-  };
-}
 
 describe("an independent reference in Python's fractions (test/vectors/geometric.py)", () => {
   test.each(reference.cases)("ε = $numerator/$denominator: draw for draw and byte for byte", (recorded) => {
     expect(recorded.draws.length).toBeGreaterThan(200);
-    for (const draw of recorded.draws) {
-      const tape = tapeOf(fromHex(draw.bytes)!);
-      expect(discreteLaplace(recorded, tape)).toBe(draw.value);
-      expect(tape.left()).toBe(0);
-    }
+    replays(discreteLaplace, recorded);
   });
 
   test("a draw runs dry on a record that is one byte short, and differs on another's record", () => {
