@@ -12,6 +12,7 @@ import {
   hasTheShape,
   histogramOf,
   isSymmetric,
+  type Histogram,
   type Sampler,
 } from "./checks/shape.ts";
 
