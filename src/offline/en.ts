@@ -1,5 +1,6 @@
 import { refusalSentence } from "../roster/ceremony/refusals.ts";
 import { anchorsFingerprint } from "../roster/ceremony/board.ts";
+import { releasesWords } from "./releases-words.ts";
 import type { OfflineWords } from "./words.ts";
 
 export const english: OfflineWords = {
@@ -18,6 +19,7 @@ export const english: OfflineWords = {
     merge: "Merge signatures",
     verify: "Verify, print",
     board: "Change the board",
+    releases: "Check releases",
   },
   resultTitle: "Done",
   refusedTitle: "Not done",
@@ -212,4 +214,5 @@ export const english: OfflineWords = {
     goodBoard: "Enough of the old board and of the new signed. The fingerprint of the new anchors.json:",
     takeBoard: "Save anchors.json in the place of the former one, and hand it to everybody.",
   },
+  releases: releasesWords.en,
 };

@@ -1,5 +1,6 @@
 import { refusalSentence } from "../roster/ceremony/refusals.ts";
 import { anchorsFingerprint } from "../roster/ceremony/board.ts";
+import { releasesWords } from "./releases-words.ts";
 import type { OfflineWords } from "./words.ts";
 
 export const french: OfflineWords = {
@@ -18,6 +19,7 @@ export const french: OfflineWords = {
     merge: "Réunir les signatures",
     verify: "Vérifier, imprimer",
     board: "Changer le conseil",
+    releases: "Vérifier les bulletins",
   },
   resultTitle: "C'est fait",
   refusedTitle: "Ce n'est pas fait",
@@ -214,4 +216,5 @@ export const french: OfflineWords = {
     goodBoard: "Assez de membres de l'ancien conseil et du nouveau ont signé. L'empreinte du nouvel anchors.json :",
     takeBoard: "Enregistrez anchors.json à la place de l'ancien, et remettez-le à chacun.",
   },
+  releases: releasesWords.fr,
 };

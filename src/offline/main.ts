@@ -6,8 +6,13 @@ const page = new Page(document.getElementById("offline")!, clock, chance);
 page.show();
 
 // Anywhere on the page will do: a dropped file must never make the browser leave it.
-document.addEventListener("dragover", (event) => event.preventDefault());
+// A field that asks for files takes what is dropped on it by itself, folders too.
+const asksForFiles = ({ target }: Event): boolean => target instanceof HTMLInputElement && target.type === "file";
+document.addEventListener("dragover", (event) => {
+  if (!asksForFiles(event)) event.preventDefault();
+});
 document.addEventListener("drop", (event) => {
+  if (asksForFiles(event)) return;
   event.preventDefault();
   if (event.dataTransfer !== null) void page.addFiles(event.dataTransfer.files);
 });

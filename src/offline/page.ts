@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { make } from "./element.ts";
 import { english } from "./en.ts";
+import { readFolder, type Folder } from "./folder.ts";
 import { french } from "./fr.ts";
 import type { Result, Session } from "./session.ts";
 import { drawTable, saveLink } from "./table.ts";
@@ -25,6 +26,7 @@ export class Page implements Session {
   readonly #root: HTMLElement;
   #words: OfflineWords = french;
   #task: TaskId = "keys";
+  #folder: Folder = new Map();
   #ending: Ending | null = null;
 
   constructor(root: HTMLElement, clock: Clock, chance: Chance) {
@@ -35,6 +37,10 @@ export class Page implements Session {
 
   get words(): OfflineWords {
     return this.#words;
+  }
+
+  get folder(): Folder {
+    return this.#folder;
   }
 
   /** Whether closing the page now would lose something. */
@@ -55,8 +61,18 @@ export class Page implements Session {
     if (activeElement !== null && activeElement.id !== "") document.getElementById(activeElement.id)?.focus();
   }
 
+  takeFolder(files: FileList): void {
+    void this.#take(files);
+  }
+
   async addFiles(files: FileList): Promise<void> {
     for (const file of files) this.tray.add(file.name, new Uint8Array(await file.arrayBuffer()));
+    this.show();
+  }
+
+  async #take(files: FileList): Promise<void> {
+    this.#folder = await readFolder(files);
+    this.#ending = null;
     this.show();
   }
 

@@ -1,5 +1,6 @@
 import type { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Folder } from "./folder.ts";
 import type { OfflineWords } from "./words.ts";
 import type { Tray } from "./tray.ts";
 import type { Typed } from "./typed.ts";
@@ -27,10 +28,14 @@ export interface Session {
   readonly words: OfflineWords;
   readonly tray: Tray;
   readonly typed: Typed;
+  /** The releases that are to be checked; none until a folder is chosen. In memory only. */
+  readonly folder: Folder;
   readonly clock: Clock;
   readonly chance: Chance;
   /** Does a step's work and shows its result, or why it was refused. */
   act(work: () => Result | Promise<Result>): void;
+  /** Takes a folder of releases in the place of the one before. */
+  takeFolder(files: FileList): void;
   /** Draws the page again, after a choice. */
   show(): void;
 }

@@ -5,11 +5,12 @@ import { drawKeys } from "./tasks/keys.ts";
 import { drawKit } from "./tasks/kit.ts";
 import { drawMerge } from "./tasks/merge.ts";
 import { drawNext } from "./tasks/next.ts";
+import { drawReleases } from "./tasks/releases.ts";
 import { drawSign } from "./tasks/sign.ts";
 import { drawVerify } from "./tasks/verify.ts";
 
-/** What a person can do here, in the order of a ceremony. The check of releases will be one more. */
-export const taskIds = ["keys", "kit", "begin", "next", "sign", "merge", "verify", "board"] as const;
+/** What a person can do here: a ceremony in its order, and, for anybody, the check of what was published. */
+export const taskIds = ["keys", "kit", "begin", "next", "sign", "merge", "verify", "board", "releases"] as const;
 export type TaskId = (typeof taskIds)[number];
 
 export const tasks: Readonly<Record<TaskId, (session: Session) => readonly Node[]>> = {
@@ -21,4 +22,5 @@ export const tasks: Readonly<Record<TaskId, (session: Session) => readonly Node[
   merge: drawMerge,
   verify: drawVerify,
   board: drawBoard,
+  releases: drawReleases,
 };

@@ -1,6 +1,7 @@
 import type { FaultCode } from "../base/fault.ts";
 import type { CeremonyLanguage } from "../roster/ceremony/words.ts";
 import type { Content } from "./recognise.ts";
+import type { ReleasesWords } from "./releases-words.ts";
 import type { TaskId } from "./tasks.ts";
 import type { Step } from "./tasks/next.ts";
 
@@ -39,6 +40,7 @@ export interface OfflineWords {
   readonly sign: SignWords;
   readonly merge: MergeWords;
   readonly verify: VerifyWords;
+  readonly releases: ReleasesWords;
 }
 
 interface TableWords {

@@ -4,7 +4,7 @@ import { tableIds, type Epsilon, type Figures, type TableId } from "./key-space.
 import { oddsFactor, posteriorBounds } from "./publish/odds.ts";
 
 /** What an ε would do to one cell of a board's own volumes. */
-export interface SimulatedCell {
+interface SimulatedCell {
   /** Units the board expects there in a quarter. */
   readonly expected: number;
   /** Mean size of the noise as a share of what is expected; null where nothing is. */
@@ -13,7 +13,7 @@ export interface SimulatedCell {
   readonly indistinct: number;
 }
 
-export interface SimulatedTable {
+interface SimulatedTable {
   readonly epsilon: Epsilon;
   /** Half the width of the 95 % interval. */
   readonly margin: number;
@@ -23,7 +23,7 @@ export interface SimulatedTable {
 }
 
 /** What somebody believed of one unit before, and between what they can believe after reading everything. */
-export interface SimulatedBelief {
+interface SimulatedBelief {
   readonly before: number;
   readonly least: number;
   readonly most: number;

@@ -105,8 +105,8 @@ export function periodSentence({ plan, release }: VerifiedPeriod): BothLanguages
   const { sum, total } = release.said.ledger.at(-1)!;
   const [spent, whole] = [epsilonText(sum), epsilonText(total)];
   return {
-    fr: `${period} : publié le ${day}, signé par ${officers.join(" et ")} ; ε ${spent}, en tout ${whole}`,
-    en: `${period}: published ${day}, signed by ${officers.join(" and ")}; ε ${spent}, in all ${whole}`,
+    fr: `${period} : publication le ${day}, signé par ${officers.join(" et ")} ; ε ${spent}, en tout ${whole}`,
+    en: `${period}: out on ${day}, signed by ${officers.join(" and ")}; ε ${spent}, in all ${whole}`,
   };
 }
 

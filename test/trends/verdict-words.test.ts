@@ -27,8 +27,8 @@ describe("what a verdict says", () => {
     if (!verdict.ok) throw new Error(verdict.code);
     const [period] = verdict.periods;
     expect(periodSentence(period!)).toEqual({
-      fr: "2027-Q1 : publié le 2027-05-03, signé par officer-a et officer-b ; ε 1, en tout 1",
-      en: "2027-Q1: published 2027-05-03, signed by officer-a and officer-b; ε 1, in all 1",
+      fr: "2027-Q1 : publication le 2027-05-03, signé par officer-a et officer-b ; ε 1, en tout 1",
+      en: "2027-Q1: out on 2027-05-03, signed by officer-a and officer-b; ε 1, in all 1",
     });
     expect(periodSentence({ ...period!, release: null }).en).toBe("2027-Q1: planned for 2027-05-03");
   });

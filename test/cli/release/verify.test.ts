@@ -37,8 +37,8 @@ describe("gundo release verify", () => {
     const { code, out, err } = await verify();
     expect(err).toBe("");
     expect(code).toBe(0);
-    expect(out.split("\n")[0]).toBe("2027-Q1: published 2027-05-03, signed by officer-a and officer-b; ε 1, in all 1");
-    expect(out).toContain("2028-Q4: published 2029-02-02, signed by officer-a and officer-b; ε 1, in all 8");
+    expect(out.split("\n")[0]).toBe("2027-Q1: out on 2027-05-03, signed by officer-a and officer-b; ε 1, in all 1");
+    expect(out).toContain("2028-Q4: out on 2029-02-02, signed by officer-a and officer-b; ε 1, in all 8");
     expect(out).toContain(proofSentence.en);
   });
 
