@@ -125,6 +125,7 @@ export type FaultCode =
   | "release.otherKey"
   | "quarterKey.missing"
   | "labels.gap"
+  | "release.differs"
   | "limit.reached"
   | "work.required"
   | "labels.malformed"

@@ -133,6 +133,25 @@ export class Client {
   }
 }
 
+/** What a step of a release is refused with. */
+const releaseCodes: readonly FaultCode[] = [
+  "release.absent",
+  "release.notNow",
+  "release.order",
+  "release.claimed",
+  "release.held",
+  "release.otherKey",
+  "release.redrawn",
+  "release.signers",
+  "release.officers",
+  "release.calendar",
+  "release.overspent",
+  "release.malformed",
+  "release.instance",
+  "note.malformed",
+  "note.signature",
+];
+
 const refused = z.object({ code: z.string() });
 
 /** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */
@@ -151,6 +170,7 @@ async function codeIn(response: Response): Promise<FaultCode> {
     "case.conflict",
     "envelope.shape",
     "attachment.gone",
+    ...releaseCodes,
   ];
   return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
 }

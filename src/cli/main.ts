@@ -20,10 +20,18 @@ import { keysCombineCommand } from "./keys/combine.ts";
 import { keysOpenShareCommand } from "./keys/open-share.ts";
 import { keysRotateCommand } from "./keys/rotate.ts";
 import { keysShareCommand } from "./keys/share.ts";
+import { labelsKeyCommand } from "./labels/key.ts";
+import { labelsPostCommand } from "./labels/post.ts";
 import { openCommand } from "./open.ts";
 import { queueDiscardCommand, queueRetryCommand } from "./queue/act.ts";
 import { queueHealthCommand } from "./queue/health.ts";
 import { queueListCommand } from "./queue/list.ts";
+import { releaseAuthoriseCommand } from "./release/authorise.ts";
+import { releaseErratumCommand } from "./release/erratum.ts";
+import { releaseFetchCommand } from "./release/fetch.ts";
+import { releasePlanCommand } from "./release/plan.ts";
+import { releaseStatusCommand } from "./release/status.ts";
+import { releaseStepCommands } from "./release/steps.ts";
 import { releaseVerifyCommand } from "./release/verify.ts";
 import { rosterAdmitCommand } from "./roster/admit.ts";
 import { rosterAnchorsCommand } from "./roster/anchors.ts";
@@ -50,6 +58,14 @@ const commands: readonly Command[] = [
   ...actCommands,
   caseApproveCommand,
   resealCommand,
+  labelsPostCommand,
+  labelsKeyCommand,
+  releaseStatusCommand,
+  releasePlanCommand,
+  ...releaseStepCommands,
+  releaseAuthoriseCommand,
+  releaseErratumCommand,
+  releaseFetchCommand,
   keysNewCommand,
   keysChangePassphraseCommand,
   keysRecoveryKitCommand,

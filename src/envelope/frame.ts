@@ -3,7 +3,7 @@ import { concat, readU32be, u32be, utf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { isPadded, pad } from "./pad.ts";
 
-// In the order of their numbers, 1 to 11 (envelope.md, Frame).
+// In the order of their numbers, 1 to 11 as in envelope.md, Frame; 12 is a note on its way to its second signature.
 const kinds = [
   "report",
   "reply",
@@ -16,6 +16,7 @@ const kinds = [
   "relayOrder",
   "quarterlyKey",
   "seed",
+  "note",
 ] as const;
 
 /** What a frame carries; the core never learns it. */

@@ -130,6 +130,7 @@ const statuses: Record<FaultCode, Status> = {
   "release.otherKey": 409,
   "quarterKey.missing": 404,
   "labels.gap": 409,
+  "release.differs": 422,
   "limit.reached": 429,
   "work.required": 429,
   "labels.malformed": 422,

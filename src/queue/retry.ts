@@ -132,6 +132,7 @@ const verdicts: Readonly<Record<FaultCode, Verdict>> = {
   "release.otherKey": "giveUp",
   "quarterKey.missing": "giveUp",
   "labels.gap": "giveUp",
+  "release.differs": "giveUp",
   "limit.reached": "retry",
   "work.required": "retry",
   "labels.malformed": "giveUp",

@@ -61,6 +61,11 @@ export async function destroySources(trx: Transaction<Tables>, period: Period): 
     await trx.deleteFrom(table).where("period", "=", period).execute();
 }
 
+/** What a claim before this one led to is of no use to the draw of this one. */
+export async function dropDrawParcels(trx: Transaction<Tables>, period: Period): Promise<void> {
+  await trx.deleteFrom("release_parcel").where("period", "=", period).where("kind", "in", ["reveal", "draw"]).execute();
+}
+
 /** What goes from one officer to the other, or is kept for themselves: `seed` (`release_parcel`). */
 export const parcelKinds = ["plan", "seed", "reveal", "draw"] as const;
 type ParcelKind = (typeof parcelKinds)[number];
@@ -79,6 +84,13 @@ export async function putParcel(trx: Transaction<Tables>, place: ParcelPlace, se
     .values({ ...place, sealed })
     .onConflict((conflict) => conflict.columns(["period", "kind", "officer"]).doUpdateSet({ sealed }))
     .execute();
+}
+
+/** Which parcels lie there: whose turn it is shows from it. */
+export async function parcelPlaces(db: Kysely<Tables>): Promise<readonly ParcelPlace[]> {
+  const query = db.selectFrom("release_parcel").select(["period", "kind", "officer"]);
+  const rows = await query.orderBy("period").orderBy("kind").orderBy("officer").execute();
+  return rows.map(({ period, kind, officer }) => ({ period: period as Period, kind: kind as ParcelKind, officer }));
 }
 
 /** The parcel, or null. */

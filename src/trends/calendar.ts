@@ -3,7 +3,7 @@ import { lastDay, type Period } from "./period.ts";
 import { keepsCalendar } from "./plan.ts";
 
 /** Days after a period in which its labels are posted; then the list of them is claimed (trends.md, Who computes). */
-const labelDays = 15;
+export const labelDays = 15;
 /** Labels and the quarter's key die at most so long after the period. */
 export const sourceDays = 45;
 

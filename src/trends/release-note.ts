@@ -2,11 +2,12 @@ import { hex } from "../base/bytes.ts";
 import { fromIsoInstant, isoInstant, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
+import { readNote } from "../envelope/note-text.ts";
 import type { NoteVerifier } from "../envelope/note.ts";
 import type { ReleaseContent } from "./content.ts";
 import { tableIds, type Figures, type TableId } from "./key-space.ts";
 import { ledgerLineJson, parseLedgerLine, type Ledger } from "./ledger.ts";
-import { canonical, mostAttempts, noteTextOf, readSigned, releaseKind, strictHash } from "./note.ts";
+import { canonical, mostAttempts, noteTextOf, readSigned, releaseKind, strictHash, valueIn } from "./note.ts";
 import { parsePeriod, type Period } from "./period.ts";
 import type { Plan } from "./plan.ts";
 
@@ -66,6 +67,16 @@ export function verifyRelease(note: Uint8Array, instance: string, officers: read
   const { text, value, signers } = readSigned(note, releaseKind, instance, officers);
   if (signers.length !== 2) throw new Fault("release.signers");
   return canonical(releaseOf(value, instance), text, releaseText);
+}
+
+/**
+ * The release in a note that somebody else verifies.
+ *
+ * @throws Fault `note.malformed`, `release.malformed`, `release.instance`.
+ */
+export function keptRelease(note: Uint8Array, instance: string): Release {
+  const { text } = readNote(note);
+  return canonical(releaseOf(valueIn(text, releaseKind, instance), instance), text, releaseText);
 }
 
 /** All that files and pages are made from: the figures of the release, by the plan they were drawn under. */

@@ -16,6 +16,7 @@ const kinds: readonly FrameKind[] = [
   "relayOrder",
   "quarterlyKey",
   "seed",
+  "note",
 ];
 const largestBody = 262_144 - frameHeadBytes;
 
@@ -34,9 +35,9 @@ describe("frame", () => {
     expect(plain).toHaveLength(8192);
   });
 
-  it("numbers its kinds from 1 to 11", () => {
+  it("numbers its kinds from 1 to 12", () => {
     expect(kinds.map((kind) => encodeFrame({ kind, body: new Uint8Array(0) })[5])).toEqual([
-      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
     ]);
   });
 
@@ -102,7 +103,7 @@ describe("frame", () => {
     ["version 0", 4, 0],
     ["version 2", 4, 2],
     ["kind 0", 5, 0],
-    ["kind 12", 5, 12],
+    ["kind 13", 5, 13],
     ["kind 255", 5, 255],
     ["a length beyond the frame", 6, 0xff],
     ["a length that leaves body in the padding", 9, 1],

@@ -1,4 +1,7 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Sealed } from "../../src/base/brand.ts";
+import { utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { addDays, dayOf, msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { countedBy } from "../../src/dialogue/counted.ts";
@@ -7,7 +10,10 @@ import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
 import { seal } from "../../src/envelope/seal.ts";
+import { encryptKeys } from "../../src/roster/identity.ts";
 import type { Reviewer } from "../../src/roster/roster.ts";
+import { anchorsText } from "../../src/roster/text.ts";
+import { verifyRoster } from "../../src/roster/verify.ts";
 import { claimText, type Claim } from "../../src/trends/claim.ts";
 import { commitText, type Commit } from "../../src/trends/commit.ts";
 import { epsilons, tableIds, cellsOf, type Figures } from "../../src/trends/key-space.ts";
@@ -16,8 +22,11 @@ import { spend } from "../../src/trends/ledger.ts";
 import { firstDay, lastDay, type Period } from "../../src/trends/period.ts";
 import { planText, type Plan } from "../../src/trends/plan.ts";
 import { releaseText, type Release } from "../../src/trends/release-note.ts";
-import { HandClock, testPerson, testRoster, type TestPerson } from "./board.ts";
+import { HandClock, signedBy, testPerson, type TestPerson } from "./board.ts";
+import { listen } from "../../workers/web.ts";
+import { quicken } from "./desk.ts";
 import { sessionOf, withGate, type TestGate } from "./gate.ts";
+import { runGundo, type Said } from "./terminal.ts";
 
 export const quarter = "2027-Q1" as Period;
 export const instance = "test-line";
@@ -48,7 +57,10 @@ export async function withQuarter(): Promise<QuarterGate> {
     ages(one.id === "r1" ? { ...one, roles: ["review", "lead"] } : one),
   );
   const expiresMs = (clock.nowMs() + 800 * msPerDay) as UnixMs;
-  gate.roster = testRoster(clock, { ...board, body: { ...board.body, reviewers, expiresMs } });
+  gate.note = signedBy(board.board.slice(0, 2), { ...board.body, reviewers, expiresMs });
+  gate.roster = verifyRoster(board.anchors, gate.note, null, clock.nowMs()).roster;
+  gate.former.set(gate.roster.serial, gate.note);
+  gate.anchors = utf8(anchorsText(board.anchors));
   const ask: QuarterGate["ask"] = async (person, path, init = {}) => {
     const headers = new Headers(init.headers);
     if (person !== null) headers.set("authorization", (await sessionOf(gate.app, person)).authorization);
@@ -140,4 +152,40 @@ function releaseOf(
     ledger: spend([], plan, 1),
     files: [],
   };
+}
+
+/** The same on a loopback port, with identity files, for whoever works at a terminal or in a browser. */
+export interface ServedQuarter extends QuarterGate {
+  readonly url: string;
+  /** Where an identity file lies, its passphrase beside it. */
+  identityOf(person: TestPerson): string;
+  /** Runs a command as this person. */
+  as(person: TestPerson, ...words: readonly string[]): Promise<Said>;
+  stop(): Promise<void>;
+}
+
+export const passphrase = "sept mots pour une seule clef";
+
+export async function serveQuarter(people: (at: QuarterGate) => readonly TestPerson[]): Promise<ServedQuarter> {
+  const at = await withQuarter();
+  const { home } = at.gate.store;
+  const identityOf = ({ id }: TestPerson): string => join(home, `${id}.age`);
+  await writeFile(join(home, "anchors.json"), at.gate.anchors!);
+  for (const person of people(at)) {
+    await writeFile(join(home, `${person.id}.passphrase`), `${passphrase}\n`);
+    await writeFile(identityOf(person), await encryptKeys(person, passphrase, systemChance));
+    await quicken({ identityFile: identityOf(person), passphrase });
+  }
+  const web = await listen((request) => at.gate.app.fetch(request), "127.0.0.1", 0);
+  const url = `http://127.0.0.1:${web.port}`;
+  at.gate.origins.push(url);
+  const as: ServedQuarter["as"] = (person, ...words) => {
+    const who = ["--identity", identityOf(person), "--passphrase-file", join(home, `${person.id}.passphrase`)];
+    return runGundo(...words, "--url", url, ...who);
+  };
+  const stop = async (): Promise<void> => {
+    await web[Symbol.asyncDispose]();
+    await at.gate.store.stop();
+  };
+  return Object.assign(at, { url, identityOf, as, stop });
 }

@@ -45,7 +45,7 @@ function bodyIn(reader: Reader, sealed: Sealed, index: number): Uint8Array | nul
 }
 
 /** Newest first, as far back as each is signed by the board and named by the one after it. */
-async function formerRosters({ client, trusted, roster }: Reader): Promise<readonly RosterBody[]> {
+export async function formerRosters({ client, trusted, roster }: Reader): Promise<readonly RosterBody[]> {
   const rosters: RosterBody[] = [];
   let { serial, previous } = roster;
   while (serial > 1) {

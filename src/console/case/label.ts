@@ -1,6 +1,6 @@
-import { base64url } from "../../base/bytes.ts";
 import type { Label } from "../../envelope/case-act.ts";
 import type { Report } from "../../envelope/report.ts";
+import { unitOf } from "../../trends/counted.ts";
 
 /** What a reviewer fills in. */
 export interface LabelForm {
@@ -25,7 +25,7 @@ export function labelFormOf(label: Label | null, { answers }: Report): LabelForm
 
 /**
  * The label of a form, or null while category or place is missing. Its unit is the report's own (trends.md, Labels): one
- * phone on one day, else one receipt, else one report.
+ * phone on one day, else one receipt with all that follows it, else one report.
  */
 export function labelOf(
   form: LabelForm,
@@ -39,7 +39,7 @@ export function labelOf(
   return {
     category: form.category,
     place: form.place,
-    unit: base64url(report.sourceTag ?? report.mailbox?.id ?? report.door),
+    unit: unitOf(report),
     ...(incident !== "" && { incident }),
     ...(locality !== "" && { locality }),
     plausible: form.plausible,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parcelKinds } from "../../store/release.ts";
 import { labelQuery } from "../releases/labels.ts";
 import { noteQuery } from "../releases/notes.ts";
 import { parcelQuery, parcelToQuery } from "../releases/parcels.ts";
@@ -7,7 +8,9 @@ import { periodQuery } from "../releases/asked.ts";
 import type { ApiRoute } from "./describe.ts";
 import { bytesText } from "./schemas.ts";
 
-const names = z.strictObject({ notes: z.array(z.strictObject({ period: z.string(), name: z.string() })) });
+const notes = z.array(z.strictObject({ period: z.string(), name: z.string() }));
+const names = z.strictObject({ notes });
+const parcel = z.strictObject({ period: z.string(), kind: z.enum(parcelKinds), officer: z.string() });
 const refusedSealed = ["request.malformed", "request.unsupported", "request.tooLarge", "envelope.shape"] as const;
 const guarded = ["session.required", "forbidden"] as const;
 
@@ -32,9 +35,10 @@ export const releaseApi: readonly ApiRoute[] = [
   {
     method: "get",
     path: "/api/releases/held",
-    summary: "For release officers: the names of all notes, of a release that waits for its instant too",
+    summary:
+      "For release officers: the names of all notes, of a release that waits for its instant too, and which parcels lie there",
     session: true,
-    answers: { 200: { says: "By period and name.", json: names } },
+    answers: { 200: { says: "By period and name.", json: z.strictObject({ notes, parcels: z.array(parcel) }) } },
     problems: guarded,
   },
   {

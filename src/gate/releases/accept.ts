@@ -6,7 +6,7 @@ import { signNote, verifierOf, type SigningKey } from "../../envelope/note-sign.
 import { readNote } from "../../envelope/note-text.ts";
 import type { Anchors } from "../../roster/roster.ts";
 import { listLabelIds } from "../../store/label.ts";
-import { destroySources, everyNote, insertNote, withReleases } from "../../store/release.ts";
+import { destroySources, dropDrawParcels, everyNote, insertNote, withReleases } from "../../store/release.ts";
 import { claimKind, commitKind, erratumKind, planKind, releaseKind } from "../../trends/note.ts";
 import { seenText, type Seen } from "../../trends/seen.ts";
 import type { Sessions } from "../session.ts";
@@ -57,6 +57,7 @@ export function acceptNote(desk: ReleaseDesk, note: Uint8Array): Promise<"stored
     if (seen !== undefined) {
       await insertNote(trx, { period, name: `${name}.seen`, note: seenNote(desk, seen, note, nowMs) }, shownMs);
     }
+    if (kind === claimKind) await dropDrawParcels(trx, period);
     if (kind === releaseKind) await destroySources(trx, period);
     return "stored";
   });

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { Fault } from "../../base/fault.ts";
-import { everyNote, shownNotes, type StoredNote } from "../../store/release.ts";
+import { everyNote, parcelPlaces, shownNotes, type StoredNote } from "../../store/release.ts";
 import { readBody } from "../body.ts";
 import { problem } from "../problem.ts";
 import { requireSession } from "../session.ts";
@@ -28,7 +28,8 @@ export function noteRoutes(desk: ReleaseDesk): Hono<Known> {
     })
     .get("/api/releases/held", requireSession(desk), async (context) => {
       requireOfficer(context.var);
-      return Response.json({ notes: (await everyNote(desk.store.db)).map(namesOf) });
+      const { db } = desk.store;
+      return Response.json({ notes: (await everyNote(db)).map(namesOf), parcels: await parcelPlaces(db) });
     })
     .post("/api/releases/note", requireSession(desk), (context) => takeNote(desk, context));
 }

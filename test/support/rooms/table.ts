@@ -42,6 +42,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ["base", "envelope/note.ts", "envelope/note-text.ts", "envelope/hash.ts", "envelope/sign.ts"],
     packages: [],
   },
+  // What reviewers and officers do in a quarter, for terminal and browser alike; files are opened by whoever calls.
+  quarter: { runs: "anywhere", rooms: ["base", "envelope", "roster", "trends"], packages: [] },
   config: { runs: "node+workerd", rooms: ["base"], packages: ["zod"] },
   gateway: {
     runs: "node+workerd",
@@ -106,7 +108,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       "dialogue/categories.ts",
       "dialogue/places.ts",
       "dialogue/gsm7.ts",
+      "dialogue/counted.ts",
       "trends",
+      "quarter",
     ],
     packages: ["preact", "libsodium-wrappers"],
   },
@@ -127,7 +131,7 @@ export const importDoors: Readonly<Record<string, readonly string[]>> = {
   // operations.md, Configuration and secrets: the offline file signs rosters too.
   "src/roster/sign.ts": ["src/cli/", "src/console/", "src/offline/"],
   "src/trends/noise.ts": ["src/cli/", "src/console/", "src/trends/release.ts"],
-  "src/trends/release.ts": ["src/cli/", "src/console/"],
+  "src/trends/release.ts": ["src/cli/", "src/console/", "src/quarter/"],
 };
 
 /** What a file must not reach however many imports lie between, type imports aside. */

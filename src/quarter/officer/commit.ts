@@ -1,0 +1,114 @@
+import { equal } from "../../base/bytes.ts";
+import { Fault } from "../../base/fault.ts";
+import { signNote } from "../../envelope/note-sign.ts";
+import type { Sealed } from "../../base/brand.ts";
+import { claimText, type Claim } from "../../trends/claim.ts";
+import { commitText, seedHash } from "../../trends/commit.ts";
+import type { Period } from "../../trends/period.ts";
+import { labelNames, postNote } from "../way.ts";
+import { recipientOf } from "../../envelope/recipient.ts";
+import { sealedTo } from "../key.ts";
+import { heldPeriod, instanceOf, leaveParcel, otherOf, takeParcel, type HeldPeriod, type Officer } from "./officer.ts";
+
+const seedBytes = 32;
+
+/**
+ * Draws this officer's seed, keeps it sealed to themselves, and hands in its hash; a second time it changes nothing. Kept
+ * before it is promised: a seed that was lost would end the draw.
+ *
+ * Rejects with `release.commitment` when another seed was promised than is kept; `release.order`, `release.notNow`.
+ */
+export async function commit(officer: Officer, period: Period, attempt = 1): Promise<"committed" | "already"> {
+  const held = await heldPeriod(officer, period);
+  if (attempt < held.attempt) throw new Fault("release.order");
+  const place = { period, attempt, kept: "seed" } as const;
+  const own = held.attempt === attempt ? ownCommit(officer, held) : undefined;
+  const kept = await openSeed(officer, await officer.keep.read(place));
+  if (own !== undefined) {
+    if (kept === null || !equal(seedHash(kept), own.said.seed)) throw new Fault("release.commitment");
+    return "already";
+  }
+  const seed = kept ?? officer.chance.bytes(seedBytes);
+  if (kept === null) await officer.keep.write(place, sealedSeed(officer, seed));
+  const text = commitText({
+    instance: instanceOf(officer),
+    period,
+    attempt,
+    officer: officer.keys.id,
+    plan: held.plan.hash,
+    seed: seedHash(seed),
+  });
+  await postNote(officer.way, signNote(text, officer.keys.id, officer.keys.signing));
+  return "committed";
+}
+
+function ownCommit({ keys }: Officer, { commits }: HeldPeriod): HeldPeriod["commits"][number] | undefined {
+  return commits.find(({ said }) => said.officer === keys.id);
+}
+
+function sealedSeed({ keys, chance }: Officer, seed: Uint8Array): Sealed {
+  return sealedTo([recipientOf(keys.identity)], { kind: "seed", body: seed }, chance);
+}
+
+async function openSeed(officer: Officer, file: Uint8Array | null): Promise<Uint8Array | null> {
+  if (file === null) return null;
+  const [frame] = await officer.open([file as Sealed]);
+  if (frame?.kind !== "seed") throw new Fault("release.commitment");
+  return frame.body;
+}
+
+/** The claim that names everything the core holds now, signed by this officer; for a second one the board signs too. */
+export async function newClaim(officer: Officer, period: Period): Promise<Uint8Array> {
+  const { plan, attempt, commits } = await heldPeriod(officer, period);
+  if (commits.length !== 2) throw new Fault("release.order");
+  const said: Claim = {
+    instance: instanceOf(officer),
+    period,
+    attempt,
+    plan: plan.hash,
+    commits: commits.map(({ hash }) => hash),
+    labels: await labelNames(officer.way, period),
+  };
+  return signNote(claimText(said), officer.keys.id, officer.keys.signing);
+}
+
+/** Hands in a first claim; once it is there, it is. Rejects with `release.redrawn` for a second, which the board signs. */
+export async function claim(officer: Officer, period: Period): Promise<"claimed" | "already"> {
+  const held = await heldPeriod(officer, period);
+  if (held.claim !== null) return "already";
+  if (held.attempt > 1) throw new Fault("release.redrawn");
+  await postNote(officer.way, await newClaim(officer, period));
+  return "claimed";
+}
+
+/**
+ * Seals this officer's seed to the other one, once the claim fixes what is drawn from: before it, whoever knew both seeds
+ * could choose what to claim.
+ *
+ * Rejects with `release.order` before the claim, `release.commitment` when the seed is lost or another one.
+ */
+export async function reveal(officer: Officer, period: Period): Promise<void> {
+  const held = await heldPeriod(officer, period);
+  if (held.claim === null) throw new Fault("release.order");
+  const seed = await ownSeed(officer, held);
+  const other = otherOf(officer, held.plan.said);
+  await leaveParcel(officer, { period, kind: "reveal" }, other, { kind: "seed", body: seed });
+}
+
+/** Both seeds in the order of the plan's officers. Rejects with `release.order` until the other one is revealed. */
+export async function bothSeeds(officer: Officer, held: HeldPeriod): Promise<readonly Uint8Array[]> {
+  const { officers, period } = held.plan.said;
+  const own = await ownSeed(officer, held);
+  const others = await takeParcel(officer, period, "reveal");
+  if (others === null) throw new Fault("release.order");
+  return officers.map((id) => (id === officer.keys.id ? own : others));
+}
+
+async function ownSeed(officer: Officer, held: HeldPeriod): Promise<Uint8Array> {
+  const { attempt, plan } = held;
+  const seed = await openSeed(officer, await officer.keep.read({ period: plan.said.period, attempt, kept: "seed" }));
+  const promised = ownCommit(officer, held)?.said.seed;
+  if (seed === null || promised === undefined || !equal(seedHash(seed), promised))
+    throw new Fault("release.commitment");
+  return seed;
+}
