@@ -4,6 +4,7 @@ import { inboxBench } from "./inbox.ts";
 import { mailboxBench } from "./mailbox.ts";
 import { pageBench } from "./page.ts";
 import { queueBench } from "./queue.ts";
+import { trendsBench } from "./trends.ts";
 import { readingBench, smsBench, ussdBench } from "./phones.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   sms: smsBench,
   ussd: ussdBench,
   reading: readingBench,
+  trends: trendsBench,
 };
 
 /** `npm run bench`, or `npm run bench -- sms` for some of them. Figures are ratios and shares of one run. */

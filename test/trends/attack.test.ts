@@ -157,14 +157,15 @@ describe("an attacker who reports, so that the one would be the fifth", () => {
     bound([...rest, ...injected, ...(spoke ? one : [])], malianKeySpace, claim).counts;
 
   test("is always right about exact counts of which those under five are withheld", () => {
-    const shown = (figures: Figures): number | null => (figures.t2[cell]! < most ? null : figures.t2[cell]!);
-    expect([true, false].map((spoke) => shown(exact(spoke)))).toEqual([5, null]);
+    const shown = [true, false].map((spoke) => exact(spoke).t2[cell]!).map((count) => (count < most ? null : count));
+    expect(shown).toEqual([5, null]);
   });
 
   test("is always right about withheld counts beside an exact total, without reporting at all", () => {
-    const quiet = (spoke: boolean): Figures => bound([...others, ...(spoke ? one : [])], malianKeySpace, claim).counts;
-    const total = (figures: Figures): number => figures.t1.reduce((sum, figure) => sum + figure, 0);
-    expect([true, false].map((spoke) => total(quiet(spoke)) - others.length)).toEqual([1, 0]);
+    const totals = [[...others, ...one], others].map((items) =>
+      bound(items, malianKeySpace, claim).counts.t1.reduce((sum, count) => sum + count, 0),
+    );
+    expect(totals).toEqual([others.length + 1, others.length]);
   });
 
   test("is no better off with ours than if nobody else had reported", () => {
@@ -177,6 +178,11 @@ describe("an attacker who reports, so that the one would be the fifth", () => {
   });
 });
 
+// Each item as a unit of its own, as under a cap of two.
+const twice: Bounding = (items, ...rest) => {
+  const apart = items.map((each, index) => ({ ...each, unit: sha256(token(index)).slice(0, 16) }));
+  return bound(apart, ...rest);
+};
 describe("the same attackers are better than ε allows", () => {
   const coins = streamOf("mutants");
   const noisy = (counts: Figures, onEvery: boolean): Figures => {
@@ -190,11 +196,6 @@ describe("the same attackers are better than ε allows", () => {
       return [{ ...counts, published: noisy(quarter === spoken ? counts.with : counts.without, onEvery) }];
     });
 
-  // Each item as a unit of its own, as under a cap of two.
-  const twice: Bounding = (items, ...rest) => {
-    const apart = items.map((each, index) => ({ ...each, unit: sha256(token(index)).slice(0, 16) }));
-    return bound(apart, ...rest);
-  };
   const both = [item("KID", "ML07", 100, 100), item("KID", "ML07", 100, 101)];
 
   test("when a unit counts twice", () => {

@@ -57,11 +57,12 @@ export function countsOf(
 
 // From the CSV that everybody gets.
 function readBack(content: ReleaseContent): Figures {
-  const figuresIn = (csv: Uint8Array): readonly number[] => {
-    const [head, ...records] = readCsv(fromUtf8(csv)!);
-    return records.map((record) => Number(record[head!.indexOf("figure")]));
-  };
   return { t1: figuresIn(categoriesCsv(content, false)), t2: figuresIn(regionsCsv(content, false)) };
+}
+
+function figuresIn(csv: Uint8Array): readonly number[] {
+  const [head, ...records] = readCsv(fromUtf8(csv)!);
+  return records.map((record) => Number(record[head!.indexOf("figure")]));
 }
 
 /** A number that is positive where an attacker thinks that the one spoke. */
