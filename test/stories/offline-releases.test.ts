@@ -43,6 +43,20 @@ async function check({ page }: Visit, folder: string): Promise<string> {
   return new Hands(page).press();
 }
 
+/** As a hand lets go of something that it drew from the stick's window. */
+async function drop({ page }: Visit, onto: string, what: string): Promise<void> {
+  await page.locator(onto).scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await page.locator(onto).boundingBox())!;
+  const session = await page.context().newCDPSession(page);
+  const at = { x: x + width / 2, y: y + height / 2 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await session.send("Input.dispatchDragEvent", {
+      type,
+      ...at,
+      data: { items: [], files: [what], dragOperationsMask: 1 },
+    });
+}
+
 describe("releases checked by the offline file, without any network", { timeout: 120_000 }, () => {
   test("eight quarters are accepted, and the page says what that proves, in both languages", async () => {
     await using visitor = await opened();
@@ -76,6 +90,19 @@ describe("releases checked by the offline file, without any network", { timeout:
     await page.click("#language");
     expect(await hands.ending()).toContain("not made from the signed figures: it was changed (release.file)");
     expect(await check(visitor, "ajoutée")).toMatch(/photos\/moi\.jpg\s+this file is of no release/);
+    expectSilent(visitor);
+  });
+
+  test("a folder dropped on the field is taken as it is", async () => {
+    await using visitor = await opened();
+    const { page } = visitor;
+    writeFolder("posée");
+    await new Hands(page).lay(path("anchors.json"));
+    await new Hands(page).choose("releases");
+    await drop(visitor, '[id="releases.folder"]', path("posée"));
+    await page.locator("#task [role=status]").waitFor();
+    expect(await page.locator("#task form").innerText()).toContain(`${files.size} fichiers, 8 trimestres.`);
+    expect(await new Hands(page).press()).toContain("Chaque note et chaque fichier est juste.");
     expectSilent(visitor);
   });
 
