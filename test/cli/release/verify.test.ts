@@ -70,6 +70,7 @@ describe("gundo release verify", () => {
     ["notes.txt", "notes.txt"],
     ["2027-Q2/notes.txt", "2027-Q2/notes.txt"],
     ["2027-Q2/deeper/t1.csv", "2027-Q2/deeper/"],
+    ["photos/me.jpg", "photos/"],
   ])("knows no %s", async (path, named) => {
     write(path, "x");
     expect((await verify("--json")).out).toContain(`"code":"release.unknown","path":"${named}"`);
