@@ -15,6 +15,8 @@ export interface LabelItem {
 
 /** Bytes of a row: kind, category, région, unit, locality. */
 export const rowBytes = 40;
+export const categoryLetters = 3;
+export const regionLetters = 4;
 const dummyKind = 0;
 const labelKind = 1;
 const regionAt = 4;
@@ -26,7 +28,8 @@ const localityAt = 24;
  * @throws Fault `labels.malformed` when a code or token has another form.
  */
 export function encodeRow({ category, region, unit, locality }: LabelItem): Uint8Array<ArrayBuffer> {
-  const fits = isCode(category, 3) && isCode(region, 4) && unit.length === 16 && locality.length === 16;
+  const fits =
+    isCode(category, categoryLetters) && isCode(region, regionLetters) && unit.length === 16 && locality.length === 16;
   if (!fits) throw new Fault("labels.malformed");
   return concat(Uint8Array.of(labelKind), utf8(category), utf8(region), unit, locality);
 }
@@ -48,7 +51,8 @@ export function decodeRow(row: Uint8Array): LabelItem | "dummy" | null {
   };
 }
 
-function isCode(text: string, letters: number): boolean {
+/** Whether the text is so many visible ASCII characters, as a row's codes are. */
+export function isCode(text: string, letters: number): boolean {
   return text.length === letters && /^[!-~]*$/.test(text);
 }
 

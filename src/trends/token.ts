@@ -1,7 +1,7 @@
 import { utf8 } from "../base/bytes.ts";
 import { hmacSha256 } from "../envelope/hash.ts";
 import type { QuarterKey } from "./quarter-key.ts";
-import type { LabelItem } from "./row.ts";
+import { categoryLetters, isCode, regionLetters, type LabelItem } from "./row.ts";
 
 /** Of a reviewer's label, what is counted. */
 export interface CountedLabel {
@@ -16,14 +16,16 @@ export interface CountedLabel {
 }
 
 const tokenBytes = 16;
-const regionLetters = 4;
 
-/** The item that leaves a case under its quarter's key: tokens of one quarter say nothing about those of another. */
+/**
+ * The item that leaves a case under its quarter's key: tokens of one quarter say nothing about those of another. A code that
+ * fits no row leaves as question marks, which the officers are told of: one odd label must not hold back all the others.
+ */
 export function labelItemOf({ category, place, unit, locality }: CountedLabel, key: QuarterKey): LabelItem {
   const region = place.slice(0, regionLetters);
   return {
-    category,
-    region,
+    category: isCode(category, categoryLetters) ? category : "?".repeat(categoryLetters),
+    region: isCode(region, regionLetters) ? region : "?".repeat(regionLetters),
     unit: tokenOf(key, `gundo/unit/v1\n${unit}`),
     locality: tokenOf(key, `gundo/locality/v1\n${region}\n${localityName(place, locality)}`),
   };

@@ -4,6 +4,7 @@ import { concat, fromUtf8, hex, u32be, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { publicKeyOf, sign } from "../../src/envelope/sign.ts";
+import { bound } from "../../src/trends/bound.ts";
 import { parsePeriod } from "../../src/trends/period.ts";
 import {
   decodeQuarterKey,
@@ -13,7 +14,9 @@ import {
   quarterKeyMessage,
   type QuarterKeyBody,
 } from "../../src/trends/quarter-key.ts";
+import { decodeRow, encodeRow } from "../../src/trends/row.ts";
 import { labelItemOf } from "../../src/trends/token.ts";
+import { malianKeySpace } from "../support/trends.ts";
 
 const key = newQuarterKey(systemChance);
 const label = { category: "DRG", place: "ML0503", unit: "AAECAwQFBgcICQoLDA0ODw" };
@@ -35,6 +38,20 @@ describe("tokens", () => {
     expect(new Set(spelled).size).toBe(1);
     for (const locality of ["", "  "])
       expect(labelItemOf({ ...label, locality }, key)).toEqual(labelItemOf(label, key));
+  });
+
+  test("a code that fits no row leaves as one that nobody knows, and is refused by name and not thrown at", () => {
+    for (const odd of [
+      { category: "DRUGS" },
+      { category: "DÉ" },
+      { category: "" },
+      { place: "ML" },
+      { place: "Gaò " },
+    ]) {
+      const item = labelItemOf({ ...label, ...odd }, key);
+      expect(decodeRow(encodeRow(item))).toEqual(item);
+      expect(bound([item], malianKeySpace, new Uint8Array(32)).refused).toEqual([item]);
+    }
   });
 
   test("another key, unit, place or région has other tokens", () => {
