@@ -29,8 +29,10 @@ import { refusalText, startFailureText } from "./config/refusal.ts";
 import { openVault, type Vault } from "./config/vault.ts";
 import { openCoreGate, openGate } from "./gate/app.ts";
 import { challengeKeyFrom } from "./gate/challenge.ts";
+import { newsIn } from "./gate/trends/news.ts";
 import { openIntake } from "./intake/accept.ts";
 import { openMailboxes } from "./intake/mailboxes.ts";
+import { holdNews } from "./intake/news.ts";
 import { openParts } from "./intake/parts.ts";
 import type { Queues } from "./queue/queue.ts";
 import type { Roster } from "./roster/roster.ts";
@@ -132,7 +134,11 @@ async function serveStore(config: Config, secrets: Secrets, served: Served): Pro
   }
   const means = phoneMeans(machineIn(config), secrets, vault, keys);
   checkOprfKeys(roster(), means.oprfKeys);
-  const { edge, decoys } = openEdge({ ...means, core, mailboxes, roster, relayKeys: answers.relayKeys });
+  const news = holdNews({ read: () => newsIn(trends.source), clock, emit });
+  await news.refresh();
+  held.use(tend(() => void news.refresh(), emit));
+  const { relayKeys } = answers;
+  const { edge, decoys } = openEdge({ ...means, core, mailboxes, roster, relayKeys, news: news.current });
   held.use(decoys);
   const forget = (): void => {
     edge.sources.forgetPast();

@@ -12,6 +12,7 @@ import { remoteCore, remoteMailboxes, remoteParts, remoteReady } from "../src/in
 import { holdRoster, offerAll } from "../src/roster/held.ts";
 import { readAnchors, rosterMemoryOf } from "./anchors.ts";
 import { bundlePage } from "./bundle.ts";
+import { remoteNews } from "./remote-news.ts";
 import { openEdge, type PhoneMeans } from "./edge-parts.ts";
 import { checkOprfKeys } from "./phone-means.ts";
 
@@ -43,6 +44,8 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
   await coreKeys.refresh();
   if (refusal !== null && !roster.isHeld()) throw refusal;
   checkOprfKeys(roster.current(), means.oprfKeys);
+  const news = remoteNews({ core, roster: () => roster.current(), clock, emit });
+  await news.refresh();
   const { oprfKeys, texts } = means;
   const page = { assets: await bundlePage(anchorsJson, roster.current()), oprfKeys, helpNumber: texts.helpNumber };
   const { edge, decoys } = openEdge({
@@ -51,6 +54,7 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
     mailboxes: remoteMailboxes(core),
     roster: () => roster.current(),
     relayKeys: () => coreKeys.relayKeys(),
+    news: () => news.current(),
   });
   const reports = { open: guardCore(edge.core, edge.roster), edges: null };
   const ready = remoteReady(core, clock);
@@ -59,6 +63,7 @@ export async function openNodeEdge(means: NodeEdgeMeans): Promise<NodeEdge> {
     // Drawn or not, the key before the last is gone on time.
     means.seenKeys.live();
     void coreKeys.refresh();
+    void news.refresh();
   };
   const deliveries = remoteDeliveries(core);
   const parts = remoteParts(core);

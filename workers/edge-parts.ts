@@ -3,6 +3,7 @@ import type { Clock } from "../src/base/clock.ts";
 import type { Emit } from "../src/base/events.ts";
 import type { FaultCode } from "../src/base/fault.ts";
 import type { Mode } from "../src/config/config.ts";
+import type { News } from "../src/dialogue/settings.ts";
 import { alike } from "../src/intake/alike.ts";
 import type { Core, Mailboxes } from "../src/intake/core.ts";
 import { runDecoys, systemTimer } from "../src/intake/decoy-clock.ts";
@@ -35,6 +36,8 @@ export interface EdgeMeans extends PhoneMeans {
   readonly roster: () => Roster;
   /** The relay's day keys as far as they are known here. */
   readonly relayKeys: () => RelayKeys | null;
+  /** What "5 Nouvelles" shows of the latest release. */
+  readonly news: () => News | null;
 }
 
 /** Never none: an edge that nobody writes to posts too. One an hour, and in a demo, where nobody waits for hours, one in ten minutes. */
@@ -57,7 +60,7 @@ export function openEdge(means: EdgeMeans): { readonly edge: PhoneEdge; readonly
     chance,
     seenKeys,
     sources: openSources(clock, chance),
-    settings: phoneSettings(roster, means.texts, clock),
+    settings: phoneSettings(roster, means.texts, clock, means.news),
     sessions: openUssdSessions(clock),
     // Off unless the instance says so: no number goes into a capsule that nobody would answer.
     ...(means.texts.smsAnswers === undefined ? {} : { relayKeys: means.relayKeys }),

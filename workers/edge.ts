@@ -18,6 +18,7 @@ import type { RosterMemory } from "../src/roster/verify.ts";
 import { readAnchors } from "./anchors.ts";
 import { openEdge, type EdgeMeans } from "./edge-parts.ts";
 import type { EdgePins } from "./edge-bundle.ts";
+import { remoteNews } from "./remote-news.ts";
 
 /** Compiled in by edge-bundle.ts: what this Worker trusts, which nobody changes without deploying it anew. */
 declare const GUNDO_PINS: EdgePins;
@@ -57,6 +58,7 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
   const roster = holdRoster(anchors, pinnedMemory(), clock, emit);
   const core = { url: config.coreUrl, edgeSecret: config.edgeSecret };
   const keys = openCoreKeys({ anchorsJson, anchors, roster, core, clock, emit });
+  const news = remoteNews({ core, roster: () => roster.current(), clock, emit });
   const means: EdgeMeans = {
     clock,
     chance,
@@ -65,6 +67,7 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
     mailboxes: remoteMailboxes(core),
     roster: () => roster.current(),
     relayKeys: () => keys.relayKeys(),
+    news: () => news.current(),
     mode: "production",
     seenKeys: derivedSeenKeys(config.seenKey.reveal(), clock),
     texts: parseInstance(utf8(GUNDO_PINS.instance)),
@@ -88,6 +91,8 @@ function openWorkerEdge(config: WorkerConfig, state: ObjectState): Answer {
     const refreshed = keys.refresh();
     if (roster.isHeld()) state.waitUntil(refreshed);
     else await refreshed;
+    // Without a roster nobody's signature says anything.
+    if (roster.isHeld()) state.waitUntil(news.refresh());
     return gate.fetch(request);
   };
 }

@@ -19,7 +19,8 @@ type Part =
   | "audit"
   | "relay"
   | "outbox"
-  | "digest";
+  | "digest"
+  | "trends";
 type Screen = "page" | "simulator" | "console" | "trends" | "gateway";
 
 /** Everything Gundo ever says about itself. Closed, without free text and without numbers: nothing about a request fits. */

@@ -3,6 +3,7 @@ import { isoDay, type UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { beginningOf, septetCost, septets, toGsm7 } from "./gsm7.ts";
 import type { Language, Script } from "./script.ts";
+import { screenSeptets } from "./step.ts";
 
 /** Septets of a name among a screen's choices. */
 export const nameSeptets = 16;
@@ -37,6 +38,9 @@ export interface Exclusion {
   readonly value: string;
 }
 
+/** What the latest release says, in each language on three screens: bodies without `CON ` and without their key. */
+export type News = Readonly<Record<Language, readonly [string, string, string]>>;
+
 /** What one instance says and asks by phone. */
 export interface Instance {
   /** The first is spoken before anyone chose; at most nine, each language once. */
@@ -52,6 +56,8 @@ export interface Instance {
   /** Days until an answer, 1 to 365. */
   readonly answerDays: number;
   readonly firstBulletin: UnixDay;
+  /** In the place of the announcement of the first bulletin once there is one; null before. */
+  readonly news: News | null;
   /** Whether answers can go out by SMS; then, and only then, it is asked. */
   readonly smsAnswers: boolean;
   /** Bytes of UTF-8 that fit the smallest frame; 160 to 4 000. */
@@ -95,8 +101,18 @@ function isWithin(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
+/** News are signed figures, which must not be cut: where one screen does not fit, the announcement stays. */
+function fittingNews({ news, scripts }: Instance): News | null {
+  const fitsAll = (script: Script): boolean =>
+    [script.next, script.toMenu].every((key) =>
+      news![script.language].every((body) => fits(`CON ${script.hintKey}\n${body}\n1 ${key}`, screenSeptets)),
+    );
+  return news !== null && scripts.every(fitsAll) ? news : null;
+}
+
 /**
- * The settings of an instance, its names respelled in GSM-7 and cut to 16 septets.
+ * The settings of an instance, its names respelled in GSM-7 and cut to 16 septets; news that do not fit a screen are left
+ * out.
  *
  * Throws `config.refused` for an empty list and for what must not be cut: a help number, a price or a figure out of its bounds.
  */
@@ -104,6 +120,7 @@ export function dialogueSettings(instance: Instance): Settings {
   if (!acceptable(instance)) throw new Fault("config.refused");
   const named: Instance = {
     ...instance,
+    news: fittingNews(instance),
     categories: instance.categories.map(({ ussd, ...rest }) => ({
       ...rest,
       ussd: { fr: shortName(ussd.fr), en: shortName(ussd.en) },
@@ -122,4 +139,9 @@ export function scriptOf(settings: Settings, language: Language): Script {
 /** The day of the first bulletin as a phone in Mali shows a day: `DD/MM/YYYY`. */
 export function firstBulletinDay(settings: Settings): string {
   return isoDay(settings.firstBulletin).split("-").toReversed().join("/");
+}
+
+/** The three screens of "5 Nouvelles": of the latest release, or what is coming and when (trends.md, Published). */
+export function newsOf(settings: Settings, script: Script): readonly [string, string, string] {
+  return settings.news?.[script.language] ?? script.news(firstBulletinDay(settings));
 }

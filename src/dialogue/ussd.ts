@@ -2,7 +2,7 @@ import { choose, readThrough } from "./pages.ts";
 import { askCode } from "./reading.ts";
 import { report } from "./report.ts";
 import type { Language, Script } from "./script.ts";
-import { firstBulletinDay, scriptOf, type Settings } from "./settings.ts";
+import { newsOf, scriptOf, type Settings } from "./settings.ts";
 import { keyed, type Draft, type HandIn, type Reading, type Step, type Talk } from "./step.ts";
 
 /** What the caller knows of a session besides its answers. */
@@ -41,7 +41,7 @@ function menu(talk: Talk): Step {
     2: () => askCode(talk),
     3: () => readThrough(talk, script.safety(settings.cost[script.language], settings.answerDays), script.toMenu, back),
     4: () => askLanguage(talk),
-    5: () => readThrough(talk, script.news(firstBulletinDay(settings)), script.toMenu, back),
+    5: () => readThrough(talk, newsOf(settings, script), script.toMenu, back),
   });
 }
 

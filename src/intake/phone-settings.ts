@@ -3,7 +3,7 @@ import { categories } from "../dialogue/categories.ts";
 import { english } from "../dialogue/en.ts";
 import { french } from "../dialogue/fr.ts";
 import { malianRegions } from "../dialogue/places.ts";
-import { dialogueSettings, type Instance, type Organisation, type Settings } from "../dialogue/settings.ts";
+import { dialogueSettings, type Instance, type News, type Organisation, type Settings } from "../dialogue/settings.ts";
 import { receiptPlausible } from "../mailbox/receipt.ts";
 import { fewestReaders, readersOf } from "../roster/readers.ts";
 import { deskReviewers, type Desk, type Roster } from "../roster/roster.ts";
@@ -18,21 +18,28 @@ export type PhoneTexts = Pick<Instance, "helpNumber" | "cost" | "answerDays" | "
 // With answers, exclusions, mailbox and capsule these still fit the smallest frame (envelope.md, Frame).
 const maxTextBytes = 4000;
 
-/** The dialogue's settings for the roster in force, made anew only when the roster changes. */
-export function phoneSettings(roster: () => Roster, texts: PhoneTexts, clock: Clock): () => Settings {
-  let made: { readonly roster: Roster; readonly settings: Settings } | null = null;
+/** The dialogue's settings for the roster in force and the news held, made anew only when either changes. */
+export function phoneSettings(
+  roster: () => Roster,
+  texts: PhoneTexts,
+  clock: Clock,
+  news: () => News | null = () => null,
+): () => Settings {
+  let made: { readonly roster: Roster; readonly news: News | null; readonly settings: Settings } | null = null;
   return () => {
-    const current = roster();
-    if (made?.roster !== current) made = { roster: current, settings: settingsFor(current, texts, clock) };
+    const current = { roster: roster(), news: news() };
+    if (made?.roster !== current.roster || made.news !== current.news)
+      made = { ...current, settings: settingsFor(current.roster, texts, clock, current.news) };
     return made.settings;
   };
 }
 
-function settingsFor(roster: Roster, texts: PhoneTexts, clock: Clock): Settings {
+function settingsFor(roster: Roster, texts: PhoneTexts, clock: Clock, news: News | null): Settings {
   const desk = phoneDesk(roster);
   const today = (): UnixDay => dayOf(clock.nowMs());
   return dialogueSettings({
     ...texts,
+    news,
     smsAnswers: texts.smsAnswers !== undefined,
     scripts: [french, english],
     categories,

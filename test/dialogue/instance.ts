@@ -30,6 +30,7 @@ export const instance: Instance = {
   cost: { fr: "vingt-cinq francs CFA ok", en: "twenty-five francs CFA ." },
   answerDays: 365,
   firstBulletin: fromIsoDay("2027-05-01")!,
+  news: null,
   smsAnswers: true,
   maxTextBytes: 4000,
   enoughReaders,

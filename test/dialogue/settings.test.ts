@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { categories } from "../../src/dialogue/categories.ts";
+import { english } from "../../src/dialogue/en.ts";
 import { french } from "../../src/dialogue/fr.ts";
 import { septets } from "../../src/dialogue/gsm7.ts";
 import { malianRegions } from "../../src/dialogue/places.ts";
-import { dialogueSettings, nameSeptets, scriptOf } from "../../src/dialogue/settings.ts";
+import { dialogueSettings, nameSeptets, newsOf, scriptOf, type News } from "../../src/dialogue/settings.ts";
 import { screenSeptets } from "../../src/dialogue/step.ts";
 import { instance } from "./instance.ts";
 import { reach, screensOf } from "./walk.ts";
@@ -60,6 +61,31 @@ describe("settings", () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+const news: News = { fr: ["un", "deux", "trois"], en: ["one", "two", "three"] };
+/** What "5" shows in either language with these news. */
+const shown = (given: News | null): readonly (readonly string[])[] => {
+  const settings = dialogueSettings({ ...instance, news: given });
+  return [french, english].map((script) => newsOf(settings, script));
+};
+
+describe("news of a release", () => {
+  it("stand in the place of the announcement, which stays before the first", () => {
+    expect(shown(news)).toEqual([news.fr, news.en]);
+    expect(shown(null)[0]![2]).toContain("Premier bulletin le 01/05/2027");
+  });
+
+  it.each([
+    ["a screen too long", "x".repeat(125)],
+    ["letters that GSM-7 lacks", "ça"],
+  ])("are left out for the announcement with %s in one language", (_, body) => {
+    expect(shown({ ...news, en: ["one", body, "three"] })).toEqual(shown(null));
+  });
+
+  it("may be as long as a screen has room behind a hint", () => {
+    expect(shown({ ...news, fr: ["x".repeat(122), "deux", "trois"] })[0]![0]).toHaveLength(122);
   });
 });
 

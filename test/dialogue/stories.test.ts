@@ -13,6 +13,7 @@ function play(inputs: readonly string[], known: Known = {}) {
   });
 }
 
+const screenOf = (body: string): object => ({ kind: "screen", screen: `CON ${body}`, receiptWanted: false });
 const menu = "CON 1 Signaler\n2 Lire la reponse\n3 Est-ce sur?\n4 Langue\n5 Nouvelles";
 const who = "CON Qui ne doit PAS lire?\n1 Personne\n2 Gens de ma zone\n3 Une organisation";
 const words =
@@ -340,6 +341,20 @@ describe("the other keys", () => {
       "CON Premier bulletin le 01/05/2027, ici et a la radio.\n1 Menu",
       menu,
     ]);
+  });
+
+  it("5 says in three screens what the latest release says, in the language chosen", () => {
+    const news = { fr: ["un", "deux", "trois"], en: ["one", "two", "three"] } as const;
+    const told = dialogueSettings({ ...instance, news });
+    const screens = (inputs: readonly string[]): readonly unknown[] =>
+      inputs.map((_, at) => fold(told, inputs.slice(0, at + 1)));
+    expect(screens(["5", "1", "1", "1"])).toEqual([
+      screenOf("un\n1 Suite"),
+      screenOf("deux\n1 Suite"),
+      screenOf("trois\n1 Menu"),
+      screenOf(menu.slice(4)),
+    ]);
+    expect(screens(["4", "2", "5"]).at(-1)).toEqual(screenOf("one\n1 Next"));
   });
 
   it("no other leads anywhere, and the screen says so", () => {

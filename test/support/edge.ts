@@ -61,6 +61,7 @@ export async function allInOne(core: TestCore): Promise<TestEdge> {
     mailboxes: core.mailboxes,
     roster: () => core.roster(),
     relayKeys: () => core.relay.keys(),
+    news: () => null,
   });
   const app = openGate({
     edge,

@@ -4,7 +4,7 @@ import { firstDay, lastDay, periodAfter, periodOf } from "../../trends/period.ts
 import { keepsCalendar } from "../../trends/plan.ts";
 import { dayName, instantName, quarterName } from "../../trends/publish/quarter.ts";
 import type { Html } from "../page/html.ts";
-import { noteAddress } from "./files.ts";
+import { noteAddress } from "./note-address.ts";
 import { standingOf, uncommittedIn, type Quarter, type Trends } from "./source.ts";
 import { scrolled } from "./tables.ts";
 import type { TrendsWords } from "./words.ts";

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Html } from "../page/html.ts";
+import { noteAddress } from "./note-address.ts";
 import type { Quarter } from "./source.ts";
 import type { TrendsWords } from "./words.ts";
 
@@ -28,9 +29,4 @@ export function filesHtml({ files: says, language, menu, path }: TrendsWords, { 
     </ul>
     <p>${says.verify}</p>
   </section>`;
-}
-
-/** Where a signed note lies (gate/releases). */
-export function noteAddress(period: string, name: string): string {
-  return `/api/releases/note?period=${period}&name=${name}`;
 }

@@ -3,7 +3,7 @@ import { hex } from "../../base/bytes.ts";
 import { epsilonText } from "../../trends/epsilon.ts";
 import { quarterName } from "../../trends/publish/quarter.ts";
 import type { Html } from "../page/html.ts";
-import { noteAddress } from "./files.ts";
+import { noteAddress } from "./note-address.ts";
 import type { Released, Trends } from "./source.ts";
 import { scrolled } from "./tables.ts";
 import type { TrendsWords } from "./words.ts";

@@ -40,7 +40,7 @@ function protectedLines(content: ReleaseContent, { card: says }: OutputWords): r
   return [...says.protected(days[0]!, days[1]!, days[2]!, factor), says.place(groups, epsilonText(place))];
 }
 
-/** ε of one unit over both tables, and of one locality, which is in T2 alone: once for each group. */
+/** ε of one unit over both tables, and of all who speak of one place alone, who are in T2 once for each group. */
 export function protectionOf(content: Pick<ReleaseContent, "epsilon" | "keySpace">): {
   readonly one: ReturnType<typeof sumOf>;
   readonly groups: number;

@@ -37,7 +37,7 @@ export const englishOutput: OutputWords = {
       `At ε = ${one}, reading everything multiplies or divides by ${factor} at most the odds that anybody gave to “this person spoke”, even knowing every other report.`,
     ],
     place: (groups, epsilon) =>
-      `A whole locality changes table 2 by ${groups} at most (one cell a group): ε = ${epsilon} for it. Table 1 speaks of no place.`,
+      `What is promised is promised to whoever speaks, not to a locality: those who speak of it alone change table 2 together by ${groups} at most (one cell a group, ε = ${epsilon}); those who speak of another place too may change it by more. Table 1 speaks of no place.`,
     noiseTitle: "The noise",
     noise: [
       "Two-sided geometric noise (discrete Laplace), drawn exactly in whole fractions after Canonne, Kamath and Steinke (2020), on every cell, zeros too. No δ, no threshold, no cell hidden.",

@@ -37,7 +37,7 @@ export const frenchOutput: OutputWords = {
       `Pour ε = ${one}, tout lire multiplie ou divise au plus par ${factor.replace(".", ",")} les chances qu’on donnait à « cette personne a parlé », même en connaissant tous les autres signalements.`,
     ],
     place: (groups, epsilon) =>
-      `Une localité entière change la table 2 de ${groups} au plus (une case par groupe) : ε = ${epsilon} pour elle. La table 1 ne parle d’aucun lieu.`,
+      `Ce qui est promis l’est à qui parle, pas à une localité : ceux qui ne parlent que d’elle changent ensemble la table 2 de ${groups} au plus (une case par groupe, ε = ${epsilon}) ; ceux qui parlent aussi d’ailleurs peuvent la changer davantage. La table 1 ne parle d’aucun lieu.`,
     noiseTitle: "Le bruit",
     noise: [
       "Bruit géométrique à deux côtés (Laplace discret), tiré exactement en fractions entières d’après Canonne, Kamath et Steinke (2020), sur chaque case, zéros compris. Pas de δ, pas de seuil, aucune case cachée.",

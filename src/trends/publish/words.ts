@@ -18,7 +18,7 @@ interface CardWords {
   readonly countedTitle: string;
   readonly counted: readonly string[];
   readonly protectedTitle: string;
-  /** ε of one day, of two and of three, the factor of the odds for one, how many groups a place can move, and its ε. */
+  /** ε of one day, of two and of three, the factor of the odds for one, how many cells those who speak of one place alone can move, and their ε. */
   readonly protected: (one: string, two: string, three: string, factor: string) => readonly string[];
   readonly place: (groups: number, epsilon: string) => string;
   readonly noiseTitle: string;

@@ -56,12 +56,13 @@ describe("the files of a release", () => {
 describe("the data card", () => {
   const [fr, en] = ["card.fr.txt", "card.en.txt"].map((name) => saidIn(textOf(name)));
 
-  test("says the unit, ε of one day and of g, of a locality, and by what it moves anybody's odds", () => {
+  test("says the unit, ε of one day and of g, that no locality is promised any, and by what it moves anybody's odds", () => {
     expect(en).toContain("one phone on one day");
     expect(en).toContain("ε = 1, both tables together");
     expect(en).toContain("(2 days: 2; 3 days: 3)");
     expect(en).toContain("divides by 2.72 at most");
-    expect(en).toContain("table 2 by 3 at most (one cell a group): ε = 39/20");
+    expect(en).toContain("promised to whoever speaks, not to a locality");
+    expect(en).toContain("together by 3 at most (one cell a group, ε = 39/20)");
     expect(fr).toContain("par 2,72 les chances");
   });
 
