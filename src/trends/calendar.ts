@@ -13,7 +13,11 @@ export function takesLabels(instance: string, period: Period, today: UnixDay): b
   return !keepsCalendar(instance) || (today > last && today < addDays(last, sourceDays));
 }
 
-/** Whether the posts of the period may be claimed on this day: whoever was told of 15 days has had them. */
+/**
+ * Whether the posts of the period may be claimed on this day: whoever was told of 15 days has had them, and the posts are
+ * still there. A draw from none of them would publish noise as figures.
+ */
 export function takesClaim(instance: string, period: Period, today: UnixDay): boolean {
-  return !keepsCalendar(instance) || today > addDays(lastDay(period), labelDays);
+  const last = lastDay(period);
+  return !keepsCalendar(instance) || (today > addDays(last, labelDays) && today < addDays(last, sourceDays));
 }

@@ -1,6 +1,7 @@
 import { equal } from "../base/bytes.ts";
-import { dayOf, type UnixHour } from "../base/clock.ts";
+import { addDays, dayOf, type UnixHour } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
+import { sourceDays } from "./calendar.ts";
 import { verifyClaim, type Claim } from "./claim.ts";
 import { verifyCommit, type Commit } from "./commit.ts";
 import { attemptName, claimKind, commitKind, mostAttempts, noted, planKind, type Noted } from "./note.ts";
@@ -117,7 +118,7 @@ function claimAt(
   const { period, officers } = plan.said;
   const path = `${period}/${attemptName("claim", attempt)}`;
   const hour = seenHour(walk, path, claimKind, note);
-  if (keepsCalendar(instance) && dayOf(startMs(hour)) <= lastDay(period)) throw new Fault("release.early");
+  checkClaimDay(instance, period, hour);
   if (commits.some((commit) => hour < commit.hour)) throw new Fault("release.order");
   walk.at = `${path}.note`;
   const claim = verifyClaim(note, instance, { officers: keysOf(officersIn(walk, hour), officers), board });
@@ -125,4 +126,12 @@ function claimAt(
   if (!isOwn) throw new Fault("release.chain");
   if (!claim.commits.every((hash, index) => equal(hash, commits[index]!.hash))) throw new Fault("release.commitment");
   return { ...noted(note, claim), hour };
+}
+
+/** After the period; and before the posts are destroyed, or what was drawn from none of them would pass for figures. */
+function checkClaimDay(instance: string, period: Period, hour: UnixHour): void {
+  if (!keepsCalendar(instance)) return;
+  const day = dayOf(startMs(hour));
+  if (day <= lastDay(period)) throw new Fault("release.early");
+  if (day >= addDays(lastDay(period), sourceDays)) throw new Fault("release.late");
 }

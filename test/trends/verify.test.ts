@@ -422,6 +422,12 @@ describe("drawn again, or promised too late", () => {
     ],
     ["a commitment before its plan", { commit: "2027-03-01T00:00:00Z" }, "release.order", "commit-officer-a.seen.note"],
     ["a claim within the quarter", { claim: "2027-06-30T23:00:00Z" }, "release.early", "claim.seen.note"],
+    [
+      "a claim when the posts were destroyed already",
+      { claim: "2027-08-14T00:00:00Z" },
+      "release.late",
+      "claim.seen.note",
+    ],
   ])("%s", (_what, seen, code, file) => {
     expect(whenOne(1, { seen })).toEqual(refused(code, `2027-Q2/${file}`));
   });

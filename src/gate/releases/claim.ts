@@ -3,17 +3,8 @@ import { Fault } from "../../base/fault.ts";
 import { sha256 } from "../../envelope/hash.ts";
 import { takesClaim } from "../../trends/calendar.ts";
 import { verifyClaim } from "../../trends/claim.ts";
-import {
-  attemptName,
-  hasNote,
-  noteIn,
-  officersOf,
-  planIn,
-  requireSame,
-  verifiersOf,
-  type Known,
-  type Offered,
-} from "./offered.ts";
+import { attemptName } from "../../trends/note.ts";
+import { hasNote, noteIn, officersOf, planIn, requireSame, verifiersOf, type Known, type Offered } from "./offered.ts";
 
 /** The claim that fixes what is drawn from: the very list of posts the core holds. A second one only by the board. */
 export function takeClaim(note: Uint8Array, known: Known): Offered {

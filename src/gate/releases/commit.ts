@@ -1,17 +1,9 @@
 import { Fault } from "../../base/fault.ts";
 import { verifyCommit } from "../../trends/commit.ts";
+import { attemptName } from "../../trends/note.ts";
 import { lastDay } from "../../trends/period.ts";
 import { keepsCalendar } from "../../trends/plan.ts";
-import {
-  attemptName,
-  hasNote,
-  officersOf,
-  planIn,
-  requireSame,
-  verifiersOf,
-  type Known,
-  type Offered,
-} from "./offered.ts";
+import { hasNote, officersOf, planIn, requireSame, verifiersOf, type Known, type Offered } from "./offered.ts";
 
 /** One officer's commitment: before the period ends, or for a second draw after the first was claimed. */
 export function takeCommit(note: Uint8Array, known: Known): Offered {

@@ -2,18 +2,9 @@ import { Fault } from "../../base/fault.ts";
 import { sha256 } from "../../envelope/hash.ts";
 import { verifyErratum } from "../../trends/erratum.ts";
 import { keySpaceHash } from "../../trends/key-space-text.ts";
+import { attemptName } from "../../trends/note.ts";
 import { verifyRelease } from "../../trends/release-note.ts";
-import {
-  attemptName,
-  hasNote,
-  noteIn,
-  officersOf,
-  planIn,
-  requireSame,
-  verifiersOf,
-  type Known,
-  type Offered,
-} from "./offered.ts";
+import { hasNote, noteIn, officersOf, planIn, requireSame, verifiersOf, type Known, type Offered } from "./offered.ts";
 
 /** A release that both officers signed, and that rests on what was accepted before it. It is shown from its instant on. */
 export function takeRelease(note: Uint8Array, known: Known): Offered {

@@ -62,8 +62,3 @@ export function planIn(known: Known, period: Period): Plan & { readonly hash: Ui
 export function requireSame(a: Uint8Array, b: Uint8Array): void {
   if (!equal(a, b)) throw new Fault("release.order");
 }
-
-/** Name of a note of the first attempt, or of a second one, which the board allowed. */
-export function attemptName(name: string, attempt: number): string {
-  return attempt === 1 ? name : `${name}-${attempt}`;
-}
