@@ -1,33 +1,43 @@
-/**
- * Non-negative integers that add up to the noisy total, as near to the noisy figures as such can be (least squares): what a
- * page shows beside the figures themselves. The total is their sum, or 0 below it. What rounding leaves over goes to the
- * first in order, since all remainders are equal.
- */
-export function consistent(noisy: readonly number[]): readonly number[] {
-  const total = Math.max(
-    0,
-    noisy.reduce((sum, figure) => sum + figure, 0),
-  );
-  const kept = keptOf(noisy, total);
-  if (kept.length === 0) return noisy.map(() => 0);
-  const over = kept.reduce((sum, index) => sum + noisy[index]!, 0) - total;
-  const cut = Math.ceil(over / kept.length);
-  let left = cut * kept.length - over;
-  return noisy.map((figure, index) => {
-    if (!kept.includes(index)) return 0;
-    return figure - cut + (left-- > 0 ? 1 : 0);
-  });
+/** The least and the most that a figure may be shown as. */
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
 }
 
-// Projection on the simplex: the largest figures, from which one equal cut takes what they have too much, and of which it
-// leaves none below zero.
-function keptOf(noisy: readonly number[], total: number): readonly number[] {
-  const order = noisy.map((_, index) => index).toSorted((a, b) => noisy[b]! - noisy[a]! || a - b);
-  let sum = 0;
-  let kept = 0;
-  for (const [place, index] of order.entries()) {
-    sum += noisy[index]!;
-    if (noisy[index]! * (place + 1) > sum - total) kept = place + 1;
+/**
+ * Integers that add up, as near to the noisy figures as such can be (least squares): what a page shows beside the figures
+ * themselves. None is below zero, and none outside its own interval of `margin` on both sides, or a page would contradict
+ * itself. The total is the noisy one, as far as those bounds allow. What rounding leaves over goes to the first in order.
+ */
+export function consistent(noisy: readonly number[], margin: number): readonly number[] {
+  const bounds = noisy.map((figure) => ({ least: Math.max(0, figure - margin), most: Math.max(0, figure + margin) }));
+  const total = within(sumOf(noisy), {
+    least: sumOf(bounds.map(({ least }) => least)),
+    most: sumOf(bounds.map(({ most }) => most)),
+  });
+  // One equal cut for all, as far as each one's bounds let it: the projection on what is allowed.
+  const cutBy = (cut: number): readonly number[] => noisy.map((figure, index) => within(figure - cut, bounds[index]!));
+  const cut = leastCut(margin + Math.max(0, ...noisy.map(Math.abs)), (tried) => sumOf(cutBy(tried)) <= total);
+  const higher = cutBy(cut - 1);
+  let left = total - sumOf(cutBy(cut));
+  return cutBy(cut).map((figure, index) => (higher[index]! > figure && left-- > 0 ? figure + 1 : figure));
+}
+
+/** The smallest integer in [-most, most] that is enough, by halves; `most` is. */
+function leastCut(most: number, isEnough: (cut: number) => boolean): number {
+  let [below, enough] = [-most - 1, most];
+  while (enough - below > 1) {
+    const middle = Math.floor((below + enough) / 2);
+    if (isEnough(middle)) enough = middle;
+    else below = middle;
   }
-  return order.slice(0, kept);
+  return enough;
+}
+
+function within(value: number, { least, most }: Bounds): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -11,7 +11,7 @@ export function filesHtml({ files: says, language, menu, path }: TrendsWords, { 
   const tables = (["t1", "t2"] as const).map(
     (table) =>
       html`<li>
-        <b>${table}</b> ${file(`${table}.csv`, "CSV")}, ${file(`${table}.hxl.csv`, `CSV ${says.tagged}`)},
+        <b>${table}</b>: ${file(`${table}.csv`, "CSV")}, ${file(`${table}.hxl.csv`, `CSV ${says.tagged}`)},
         ${file(`${table}.json`, "JSON-stat")}
       </li>`,
   );

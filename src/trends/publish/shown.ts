@@ -15,12 +15,11 @@ export interface ShownTable {
   readonly total: Shown;
 }
 
-/** The figures brought to zero at least and made to add up, each with the interval of what was drawn (trends.md, Published). */
+/** The figures brought to zero at least and made to add up, each within the interval of what was drawn (trends.md, Published). */
 export function shownTable(table: TableId, content: ReleaseContent): ShownTable {
-  const nearest = consistent(content.figures[table]);
-  const total = totalOf(table, content);
+  const nearest = consistent(content.figures[table], content.margins[table]);
   return {
     cells: measured(table, content).map((cell, at) => ({ ...cell, shown: nearest[at]! })),
-    total: { ...total, shown: Math.max(0, total.figure) },
+    total: { ...totalOf(table, content), shown: nearest.reduce((sum, one) => sum + one, 0) },
   };
 }

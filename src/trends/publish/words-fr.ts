@@ -23,7 +23,7 @@ export const frenchOutput: OutputWords = {
     "Aucun chiffre ne désigne une localité, une organisation ou une personne, et aucun ne le peut.",
   ],
   card: {
-    title: (quarter) => `Gundo, bulletin de ${quarter} : fiche des données`,
+    title: (quarter) => `Gundo, bulletin ${of(quarter)} : fiche des données`,
     published: (instance, instant) => `Instance : ${instance}. Publié le ${instant}, à l’instant fixé d’avance.`,
     countedTitle: "Ce qui est compté",
     counted: [
@@ -59,7 +59,7 @@ export const frenchOutput: OutputWords = {
     ],
   },
   radio: {
-    title: (quarter) => `Gundo, le bulletin de ${quarter}.`,
+    title: (quarter) => `Gundo, le bulletin ${of(quarter)}.`,
     total: (said) =>
       `Dans tout le pays, environ ${said.about} signalements ont été comptés. Le vrai nombre est ${between(said)}.`,
     nothing: "Ce trimestre, ce qui a été signalé dans le pays ne se distingue pas de zéro.",
@@ -87,3 +87,8 @@ export const frenchOutput: OutputWords = {
       `Arrondi a ${rounding} pres et brouille expres: personne ne peut savoir qui a parle. Signaler n'est pas prouver.`,
   },
 };
+
+/** `de janvier à mars`, `d’avril à juin`. */
+function of(quarter: string): string {
+  return /^[ao]/.test(quarter) ? `d’${quarter}` : `de ${quarter}`;
+}

@@ -1,3 +1,6 @@
+import { fromUtf8 } from "../../../src/base/bytes.ts";
+import { radioScript } from "../../../src/trends/publish/radio.ts";
+import { releaseOf } from "../../support/release.ts";
 import { describe, expect, test } from "vitest";
 import { fromIsoDay, fromIsoInstant } from "../../../src/base/clock.ts";
 import { isGsm7 } from "../../../src/dialogue/gsm7.ts";
@@ -25,4 +28,12 @@ describe("days and quarters in words", () => {
     expect(instantName(instant, "fr")).toBe("15 mai 2027 à 9 h (UTC)");
     expect(instantName(instant, "en")).toBe("15 May 2027, 9:00 UTC");
   });
+});
+
+test("French elides before a month that begins with a vowel", () => {
+  const says = (period: string): string => fromUtf8(radioScript(releaseOf(undefined, period), "fr"))!;
+  expect(says("2027-Q1")).toContain("le bulletin de janvier à mars 2027");
+  expect(says("2027-Q2")).toContain("le bulletin d’avril à juin 2027");
+  expect(says("2027-Q3")).toContain("le bulletin de juillet à septembre 2027");
+  expect(says("2027-Q4")).toContain("le bulletin d’octobre à décembre 2027");
 });
