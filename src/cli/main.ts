@@ -30,6 +30,7 @@ import { releaseAuthoriseCommand } from "./release/authorise.ts";
 import { releaseErratumCommand } from "./release/erratum.ts";
 import { releaseFetchCommand } from "./release/fetch.ts";
 import { releasePlanCommand } from "./release/plan.ts";
+import { releaseSimulateCommand } from "./release/simulate.ts";
 import { releaseStatusCommand } from "./release/status.ts";
 import { releaseStepCommands } from "./release/steps.ts";
 import { releaseVerifyCommand } from "./release/verify.ts";
@@ -66,6 +67,7 @@ const commands: readonly Command[] = [
   releaseAuthoriseCommand,
   releaseErratumCommand,
   releaseFetchCommand,
+  releaseSimulateCommand,
   keysNewCommand,
   keysChangePassphraseCommand,
   keysRecoveryKitCommand,
