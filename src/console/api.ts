@@ -176,6 +176,15 @@ const known: readonly FaultCode[] = [
   "request.precondition",
   "request.tooLarge",
   "envelope.shape",
+  "release.absent",
+  "note.malformed",
+  "note.signature",
+  "release.signers",
+  "release.officers",
+  "release.malformed",
+  "release.instance",
+  "release.calendar",
+  "release.redrawn",
   "attachment.gone",
 ];
 

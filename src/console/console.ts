@@ -5,6 +5,8 @@ import type { Anchors, Roster } from "../roster/roster.ts";
 import { Api } from "./api.ts";
 import { openLeaving, type Leaving } from "./case/leaving.ts";
 import type { Letter } from "./case/letters.ts";
+import type { LabelPost } from "./labels/leave.ts";
+import { emptyDesk, type ReleaseDesk } from "./release/desk.ts";
 import { wipe } from "./openers/bare.ts";
 import { startOpeners, type Openers } from "./openers/openers.ts";
 import { lockedState, type Locked, type Screen, type State, type Warning } from "./state.ts";
@@ -36,6 +38,10 @@ export interface Console {
   readonly leaving: Leaving;
   /** How many letters wait. */
   readonly letters: Store<number>;
+  /** A quarter's labels on their way, or null. */
+  readonly labels: Store<LabelPost | null>;
+  /** A release officer's screen. */
+  readonly releases: Store<ReleaseDesk>;
   /** Null while locked. */
   session: Session | null;
 }
@@ -50,7 +56,9 @@ export function openConsole(page: OwnPage, clock: Clock, chance: Chance, browser
     (letter) => postLetter(page, letter),
     (count) => letters.update(() => count),
   );
-  return { store, memory, clock, chance, page, leaving, letters, session: null };
+  const labels = openStore<LabelPost | null>(null);
+  const releases = openStore(emptyDesk);
+  return { store, memory, clock, chance, page, leaving, letters, labels, releases, session: null };
 }
 
 /** Posts as anybody might, with workers of its own: the console may be locked by then. */
@@ -72,6 +80,8 @@ export function openersOf({ page }: Console): Openers {
 export function lock(gundo: Console, why: Locked): void {
   const { store, session } = gundo;
   gundo.session = null;
+  gundo.labels.update(() => null);
+  gundo.releases.update(() => emptyDesk);
   const { language, theme } = store.get();
   store.update(() => lockedState(language, theme, why));
   if (session === null) return;

@@ -19,6 +19,7 @@ export function signedInAs(roster: Roster, keys: Keys, { clock }: { readonly clo
     reviewer: reviewer.id,
     name: reviewer.name,
     organisation: reviewer.organisation,
+    isOfficer: reviewer.roles.includes("release"),
     desks: roster.desks.filter((desk) => desk.reviewers.includes(keys.id)).map(({ id, name }) => ({ id, name })),
     rosterSerial: roster.serial,
     rosterFingerprint: fingerprint("gundo/roster/v1", roster.noteHash),

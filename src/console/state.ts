@@ -9,6 +9,7 @@ export type Screen =
   | { readonly screen: "unlock" }
   | { readonly screen: "enrol" }
   | { readonly screen: "inbox" }
+  | { readonly screen: "release" }
   | { readonly screen: "case"; readonly id: ReportId }
   | { readonly screen: "renew" };
 
@@ -57,6 +58,8 @@ export interface SignedIn {
   readonly reviewer: string;
   readonly name: string;
   readonly organisation: string;
+  /** Releases, and so reads nothing. */
+  readonly isOfficer: boolean;
   readonly desks: readonly { readonly id: DeskId; readonly name: string }[];
   readonly rosterSerial: number;
   readonly rosterFingerprint: string;

@@ -8,7 +8,7 @@ import { wipe } from "./openers/bare.ts";
 import type { Openers } from "./openers/openers.ts";
 import { refusalOf } from "./refusals.ts";
 import { signedInAs } from "./signed-in.ts";
-import type { Refusal } from "./state.ts";
+import type { Refusal, Screen, SignedIn } from "./state.ts";
 import { anchorsDigits, trustAnchors, type AnchorsVerdict } from "./trust/anchors.ts";
 import { fetchRoster } from "./trust/roster.ts";
 import { startWatch } from "./watch.ts";
@@ -101,6 +101,11 @@ async function goOn(gundo: Console, opened: Opened, verdict: AnchorsVerdict): Pr
   if (verdict.other) warn(gundo, "anchorsOther");
 }
 
+/** Where whoever signs in begins. */
+function homeOf({ isOfficer }: SignedIn): Screen {
+  return { screen: isOfficer ? "release" : "inbox" };
+}
+
 /** From keys and anchors to a session: the roster is verified before anything is signed for this server. */
 async function enter(gundo: Console, { keys, openers, api, anchors }: Waiting): Promise<void> {
   const { memory, clock, store } = gundo;
@@ -116,7 +121,7 @@ async function enter(gundo: Console, { keys, openers, api, anchors }: Waiting): 
     roster: { serial: roster.serial, noteHash: roster.noteHash },
   });
   gundo.session = { keys, anchors, roster, api, openers, ends: new AbortController() };
-  store.update((state) => ({ ...state, busy: false, compare: null, signedIn, screen: { screen: "inbox" } }));
+  store.update((state) => ({ ...state, busy: false, compare: null, signedIn, screen: homeOf(signedIn) }));
   if (stale) warn(gundo, "rosterStale");
   startWatch(gundo, gundo.session);
 }

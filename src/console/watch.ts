@@ -1,6 +1,9 @@
 import { warn, type Console, type Session } from "./console.ts";
+import { findReviewer } from "../roster/roster.ts";
 import { loadInbox } from "./inbox/load.ts";
+import { labelsDue } from "./labels/leave.ts";
 import { meet, pause, setOffline } from "./meet.ts";
+import { lookAtReleases } from "./release/desk.ts";
 import { followRoster } from "./roster-watch.ts";
 import { checkAudit } from "./trust/audit.ts";
 import { checkPage, pageHash } from "./trust/page.ts";
@@ -18,18 +21,29 @@ export function startWatch(gundo: Console, session: Session): void {
 
 async function watch(gundo: Console, session: Session): Promise<void> {
   let checkedMs = -Infinity;
+  let isFirst = true;
   while (!session.ends.signal.aborted) {
     const nowMs = gundo.clock.nowMs();
     const thorough = Math.abs(nowMs - checkedMs) >= checkEveryMs;
-    if (await lookOnce(gundo, session, thorough)) checkedMs = thorough ? nowMs : checkedMs;
+    if (await lookOnce(gundo, session, thorough)) {
+      checkedMs = thorough ? nowMs : checkedMs;
+      // Once the inbox is there, and never again in this session.
+      if (isFirst && !isOfficer(session)) void labelsDue(gundo, session);
+      isFirst = false;
+    }
     await pause(lookEveryMs, session.ends.signal);
   }
+}
+
+function isOfficer({ roster, keys }: Session): boolean {
+  return findReviewer(roster, keys.id)?.roles.includes("release") === true;
 }
 
 /** False when it could not be looked to the end: then the next look is as thorough as this one was to be. */
 async function lookOnce(gundo: Console, session: Session, thorough: boolean): Promise<boolean> {
   try {
-    await loadInbox(gundo, session, thorough);
+    if (isOfficer(session)) await lookAtReleases(gundo, session);
+    else await loadInbox(gundo, session, thorough);
     if (thorough) await checkServer(gundo, session);
     setOffline(gundo, session, false);
     return true;

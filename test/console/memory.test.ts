@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Period } from "../../src/trends/period.ts";
 import { parseRemembered, rememberedText, type Remembered } from "../../src/console/trust/memory.ts";
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
@@ -11,6 +12,7 @@ const remembered: fc.Arbitrary<Remembered> = fc.record({
   roster: fc.option(fc.record({ serial, noteHash: hash })),
   audit: fc.option(fc.record({ seq: serial, hash })),
   page: fc.option(hash),
+  labels: fc.constantFrom("2027-Q1" as Period, null),
 });
 
 test("what is kept comes back", () => {
@@ -23,7 +25,8 @@ test("what is kept comes back", () => {
 
 test("anything else is as good as nothing, and never throws", () => {
   const nothing = parseRemembered("");
-  expect(nothing).toEqual({ language: null, theme: "system", anchors: null, roster: null, audit: null, page: null });
+  const nobody = { anchors: null, roster: null, audit: null, page: null, labels: null };
+  expect(nothing).toEqual({ language: null, theme: "system", ...nobody });
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       expect(parseRemembered(text)).toEqual(nothing);

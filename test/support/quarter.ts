@@ -43,9 +43,9 @@ export interface QuarterGate {
   post(person: TestPerson, note: Uint8Array): Promise<Response>;
 }
 
-export async function withQuarter(): Promise<QuarterGate> {
+export async function withQuarter(console = false): Promise<QuarterGate> {
   const clock = new HandClock("2026-12-01T09:00:00Z");
-  const gate = await withGate({ clock });
+  const gate = await withGate({ clock, console });
   const { board } = gate;
   const [lead, reviewer, , , , o1] = board.people;
   const o2 = testPerson("o2");
@@ -166,8 +166,11 @@ export interface ServedQuarter extends QuarterGate {
 
 export const passphrase = "sept mots pour une seule clef";
 
-export async function serveQuarter(people: (at: QuarterGate) => readonly TestPerson[]): Promise<ServedQuarter> {
-  const at = await withQuarter();
+export async function serveQuarter(
+  people: (at: QuarterGate) => readonly TestPerson[],
+  console = false,
+): Promise<ServedQuarter> {
+  const at = await withQuarter(console);
   const { home } = at.gate.store;
   const identityOf = ({ id }: TestPerson): string => join(home, `${id}.age`);
   await writeFile(join(home, "anchors.json"), at.gate.anchors!);

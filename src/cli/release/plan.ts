@@ -1,22 +1,20 @@
-import {
-  addDays,
-  fromIsoInstant,
-  isoDay,
-  isoInstant,
-  msPerDay,
-  msPerHour,
-  systemClock,
-  type UnixMs,
-} from "../../base/clock.ts";
+import { fromIsoInstant, isoDay, isoInstant, systemClock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
 import { countedBy } from "../../dialogue/counted.ts";
-import { instanceOf, partnersOf, type Officer } from "../../quarter/officer/officer.ts";
-import { acceptPlan, newPlan, proposedPlan, proposePlan } from "../../quarter/officer/plan.ts";
+import { partnersOf, type Officer } from "../../quarter/officer/officer.ts";
+import {
+  acceptPlan,
+  newPlan,
+  proposedPlan,
+  proposePlan,
+  usualInstant,
+  usualTerms,
+} from "../../quarter/officer/plan.ts";
 import { noteNames } from "../../quarter/way.ts";
 import type { Reviewer } from "../../roster/roster.ts";
 import { epsilonText, parseEpsilon } from "../../trends/epsilon.ts";
 import { cellsOf, epsilons, type Epsilon } from "../../trends/key-space.ts";
-import { firstDay, lastDay, periodAfter, periodOf, type Period } from "../../trends/period.ts";
+import { firstDay, lastDay } from "../../trends/period.ts";
 import { keepsCalendar, type Plan } from "../../trends/plan.ts";
 import type { Terminal } from "../command.ts";
 import { periodIn } from "../labels/key.ts";
@@ -36,13 +34,14 @@ export const releasePlanCommand = officerCommand({
   ],
   options: { publishes: text, t1: text, t2: text, with: text, sign: { type: "boolean" } },
   run: async (officer, values, terminal) => {
-    const period = typeof values["period"] === "string" ? periodIn(values["period"]) : await nextPeriod(officer);
+    const terms = await termsOf(officer, values);
+    const { period } = terms;
     const names = await noteNames(officer.way);
     if (names.some((one) => one.period === period && one.name === "plan")) throw new Fault("release.held");
     const proposed = await proposedPlan(officer, period);
     if (proposed === null) {
       const partner = partnerOf(officer, values);
-      const plan = await newPlan(officer, partner, termsOf(officer, period, values));
+      const plan = await newPlan(officer, partner, terms);
       await proposePlan(officer, partner, plan);
       return tell(terminal, values, plan, "proposed", `Signed, and left for ${partner.id}, who signs it with --sign.`);
     }
@@ -59,40 +58,27 @@ export const releasePlanCommand = officerCommand({
   },
 });
 
-async function nextPeriod(officer: Officer): Promise<Period> {
-  const last = (await noteNames(officer.way)).findLast(({ name }) => name === "plan");
-  const today = periodOf(officer.today);
-  if (last !== undefined) return periodAfter(last.period);
-  return keepsCalendar(instanceOf(officer)) ? periodAfter(today) : today;
-}
-
 function partnerOf(officer: Officer, values: OfficerValues): Reviewer {
   const partners = partnersOf(officer).filter(({ id }) => values["with"] === undefined || id === values["with"]);
   if (partners.length !== 1) throw new Fault(values["with"] === undefined ? "release.officers" : "cli.usage");
   return partners[0]!;
 }
 
-function termsOf(officer: Officer, period: Period, values: OfficerValues) {
-  const asked = values["publishes"];
-  const publishesMs = typeof asked === "string" ? fromIsoInstant(asked) : usualInstant(officer, period);
+async function termsOf(officer: Officer, values: OfficerValues) {
+  const nowMs = systemClock.nowMs();
+  const usual = await usualTerms(officer, nowMs, countedBy);
+  const { period: named, publishes: asked } = values;
+  const period = typeof named === "string" ? periodIn(named) : usual.period;
+  const publishesMs = typeof asked === "string" ? fromIsoInstant(asked) : usualInstant(officer, period, nowMs);
   const epsilon = { t1: epsilonIn(values["t1"], epsilons.t1), t2: epsilonIn(values["t2"], epsilons.t2) };
   if (publishesMs === null) throw new Fault("cli.usage");
-  return { period, publishesMs, epsilon, budget: { numerator: 1, denominator: 1 }, keySpace: countedBy };
+  return { ...usual, period, publishesMs, epsilon };
 }
 
 function epsilonIn(asked: OfficerValues[string], usual: Epsilon): Epsilon {
   const epsilon = asked === undefined ? usual : parseEpsilon(asked);
   if (epsilon === null) throw new Fault("cli.usage");
   return epsilon;
-}
-
-const usualDays = 60;
-const usualHour = 10;
-
-function usualInstant(officer: Officer, period: Period): UnixMs {
-  const nowMs = systemClock.nowMs();
-  if (!keepsCalendar(instanceOf(officer))) return (nowMs - (nowMs % 1000)) as UnixMs;
-  return (addDays(lastDay(period), usualDays) * msPerDay + usualHour * msPerHour) as UnixMs;
 }
 
 function tell(terminal: Terminal, values: OfficerValues, plan: Plan, outcome: string, sentence: string): void {

@@ -79,7 +79,7 @@ function readEvent(value: unknown): SealedFile | null {
 const mostFormer = 24;
 
 /** Newest first, each the very one that the next names. */
-async function formerRosters({ api }: Session, roster: Roster): Promise<readonly RosterBody[]> {
+export async function formerRosters({ api }: Session, roster: Roster): Promise<readonly RosterBody[]> {
   const notes = new Map<number, Uint8Array>();
   for (let serial = roster.serial - 1; serial > 0 && notes.size < mostFormer; serial--) {
     const note = await api.publicBytes(`/keys/roster/${serial}.note`);

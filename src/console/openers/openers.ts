@@ -1,5 +1,6 @@
 import { Fault } from "../../base/fault.ts";
 import type { WorkChallenge } from "../../envelope/work.ts";
+import type { Draw, Drawn } from "../../trends/release.ts";
 import type { Keys } from "../../roster/identity.ts";
 import { bareKeys, keysIn } from "./bare.ts";
 import type { Answered, Answers, Asked, OpenedFile, Order, SealedFile } from "./orders.ts";
@@ -13,6 +14,8 @@ export interface Openers extends Disposable {
   lock(keys: Keys, passphrase: string): Promise<Uint8Array>;
   /** Frames in the order of the files; `firstTry` is the reviewer's own stanza. */
   open(files: readonly SealedFile[], keys: Pick<Keys, "identity">, firstTry: number): Promise<readonly OpenedFile[]>;
+  /** Bounds a quarter's items and draws their noise. Rejects as `draw` of trends/release.ts. */
+  draw(drawing: Draw): Promise<Drawn>;
   work(challenge: WorkChallenge): Promise<string>;
 }
 
@@ -29,6 +32,7 @@ export function startOpeners(script: string): Openers {
     unlock: async (file, passphrase) => keysIn(await ask({ order: "unlock", file, passphrase })),
     lock: (keys, passphrase) => ask({ order: "lock", keys: bareKeys(keys), passphrase }),
     open: (files, { identity }, firstTry) => ask({ order: "open", identity: identity.reveal(), firstTry, files }),
+    draw: (drawing) => ask({ order: "draw", drawing }),
     work: (challenge) => ask({ order: "work", challenge }),
     [Symbol.dispose]: () => {
       for (const hand of hands) hand.end();

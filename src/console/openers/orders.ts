@@ -1,6 +1,7 @@
 import type { FaultCode } from "../../base/fault.ts";
 import type { FrameKind } from "../../envelope/frame.ts";
 import type { WorkChallenge } from "../../envelope/work.ts";
+import type { Draw, Drawn } from "../../trends/release.ts";
 
 /** One file as the server lists it: base64, since turning that into bytes is the worker's work too. */
 export interface SealedFile {
@@ -33,6 +34,7 @@ export type Order =
       readonly firstTry: number;
       readonly files: readonly SealedFile[];
     }
+  | { readonly order: "draw"; readonly drawing: Draw }
   | { readonly order: "work"; readonly challenge: WorkChallenge };
 
 export interface Answers {
@@ -40,6 +42,7 @@ export interface Answers {
   /** An identity file. */
   readonly lock: Uint8Array;
   readonly open: readonly OpenedFile[];
+  readonly draw: Drawn;
   /** The header's value. */
   readonly work: string;
 }

@@ -8,6 +8,7 @@ import { sodiumDecapsulator } from "../../envelope/opener-sodium.ts";
 import type { Identity } from "../../envelope/recipient.ts";
 import { solveWork } from "../../envelope/work.ts";
 import { decryptKeys, encryptKeys } from "../../roster/identity.ts";
+import { draw } from "../../trends/release.ts";
 import { bareKeys, identityIn, keysIn } from "./bare.ts";
 import type { Answered, Answers, Asked, OpenedFile, Order, OrderName, SealedFile } from "./orders.ts";
 
@@ -31,6 +32,7 @@ async function carryOut(order: Order): Promise<Answers[OrderName]> {
   if (order.order === "unlock") return bareKeys(await decryptKeys(order.file, order.passphrase));
   if (order.order === "lock") return encryptKeys(keysIn(order.keys), order.passphrase, chance);
   if (order.order === "open") return openAll(order.files, identityIn(order.identity), order.firstTry);
+  if (order.order === "draw") return draw(order.drawing);
   return solveWork(order.challenge);
 }
 

@@ -2,6 +2,7 @@ import { fromHex, hex } from "../../base/bytes.ts";
 import { parseJson, strictInteger, strictRecord, strictText } from "../../base/strict.ts";
 import type { AuditHead } from "../../envelope/audit.ts";
 import type { RosterMemory } from "../../roster/verify.ts";
+import { parsePeriod, type Period } from "../../trends/period.ts";
 import type { Theme } from "../state.ts";
 import { languages, type Language } from "../words.ts";
 
@@ -15,6 +16,8 @@ export interface Remembered {
   readonly audit: AuditHead | null;
   /** SHA-256 of the page, 32 bytes. */
   readonly page: Uint8Array | null;
+  /** The last quarter whose labels left from here; every reviewer's do. */
+  readonly labels: Period | null;
 }
 
 export interface Memory {
@@ -29,6 +32,7 @@ const nothing: Remembered = {
   roster: null,
   audit: null,
   page: null,
+  labels: null,
 };
 
 const name = "gundo";
@@ -62,7 +66,7 @@ function keep(text: string): void {
   }
 }
 
-export function rememberedText({ language, theme, anchors, roster, audit, page }: Remembered): string {
+export function rememberedText({ language, theme, anchors, roster, audit, page, labels }: Remembered): string {
   return JSON.stringify({
     v: 1,
     language,
@@ -71,12 +75,14 @@ export function rememberedText({ language, theme, anchors, roster, audit, page }
     roster: roster && { serial: roster.serial, noteHash: hex(roster.noteHash) },
     audit: audit && { seq: audit.seq, hash: hex(audit.hash) },
     page: page && hex(page),
+    labels,
   });
 }
 
 /** What cannot be read is as good as nothing: the reviewer is then asked to compare the anchors once more. */
 export function parseRemembered(text: string): Remembered {
-  const record = strictRecord(parseJson(text), ["v", "language", "theme", "anchors", "roster", "audit", "page"]);
+  const names = ["v", "language", "theme", "anchors", "roster", "audit", "page"];
+  const record = strictRecord(parseJson(text), names, ["labels"]);
   if (record?.["v"] !== 1) return nothing;
   const roster = strictRecord(record["roster"], ["serial", "noteHash"]);
   const audit = strictRecord(record["audit"], ["seq", "hash"]);
@@ -90,6 +96,7 @@ export function parseRemembered(text: string): Remembered {
     })),
     audit: pair(strictInteger(audit?.["seq"], 0, 2 ** 31), hashIn(audit?.["hash"]), (seq, hash) => ({ seq, hash })),
     page: hashIn(record["page"]),
+    labels: parsePeriod(strictText(record["labels"], /^/) ?? ""),
   };
 }
 

@@ -30,7 +30,7 @@ export function useConsole(): Shown {
   return { gundo, state, words: wordsIn(state.language) };
 }
 
-function useStore<T>(store: Store<T>): T {
+export function useStore<T>(store: Store<T>): T {
   const [value, setValue] = useState(() => store.get());
   useLayoutEffect(() => {
     const take = (): void => setValue(() => store.get());

@@ -9,6 +9,8 @@ import { useConsole } from "./context.ts";
 import { EnrolView } from "./enrol.tsx";
 import { InboxView } from "./inbox.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { ReleaseView } from "./release/release.tsx";
+import { LabelsLeaving } from "./labels.tsx";
 import { Sheet } from "./sheet.tsx";
 import { UnlockView } from "./unlock.tsx";
 import { Warnings } from "./warnings.tsx";
@@ -30,6 +32,7 @@ export function Frame(): JSX.Element {
       <main id="main" tabIndex={-1}>
         <Warnings />
         <LettersWaiting />
+        <LabelsLeaving />
         {state.offline && (
           <p class="notice" role="status">
             {words.offline}
@@ -45,6 +48,7 @@ export function Frame(): JSX.Element {
 function ScreenView({ screen }: { readonly screen: Screen }): JSX.Element {
   if (screen.screen === "unlock") return <UnlockView />;
   if (screen.screen === "inbox") return <InboxView />;
+  if (screen.screen === "release") return <ReleaseView />;
   if (screen.screen === "case") return <CaseView id={screen.id} />;
   return <EnrolView renews={screen.screen === "renew"} />;
 }

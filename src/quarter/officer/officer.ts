@@ -69,10 +69,12 @@ export async function heldPeriod(officer: Officer, period: Period): Promise<Held
   const attempt = isSecond ? 2 : 1;
   const commits: Noted<Commit>[] = [];
   for (const id of plan.said.officers) {
-    const note = await noteOf(officer.way, period, attemptName(`commit-${id}`, attempt));
+    const name = attemptName(`commit-${id}`, attempt);
+    const note = names.includes(name) ? await noteOf(officer.way, period, name) : null;
     if (note !== null) commits.push(noted(note, verifyCommit(note, instanceOf(officer), officerKeys(officer))));
   }
-  const claim = await noteOf(officer.way, period, attemptName("claim", attempt));
+  const claimName = attemptName("claim", attempt);
+  const claim = names.includes(claimName) ? await noteOf(officer.way, period, claimName) : null;
   return { plan, attempt, commits, claim: claim && noted(claim, claimIn(officer, claim)) };
 }
 

@@ -1,16 +1,43 @@
+import { addDays, msPerDay, msPerHour, type UnixMs } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
 import { sha256 } from "../../envelope/hash.ts";
 import { addSignature, signNote } from "../../envelope/note-sign.ts";
 import { verifyNote } from "../../envelope/note.ts";
 import type { Reviewer } from "../../roster/roster.ts";
-import type { Period } from "../../trends/period.ts";
-import { checkPlan, keptPlan, planText, verifyPlan, type Plan } from "../../trends/plan.ts";
+import { epsilons, type KeySpace } from "../../trends/key-space.ts";
+import { lastDay, periodAfter, periodOf, type Period } from "../../trends/period.ts";
+import { checkPlan, keepsCalendar, keptPlan, planText, verifyPlan, type Plan } from "../../trends/plan.ts";
 import { noteNames, noteOf, postNote } from "../way.ts";
 import { officerKeys } from "../plan.ts";
 import { instanceOf, leaveParcel, takeParcel, type Officer } from "./officer.ts";
 
 /** What the officers settle; the rest of a plan follows. */
-export type Terms = Pick<Plan, "period" | "publishesMs" | "epsilon" | "budget" | "keySpace">;
+type Terms = Pick<Plan, "period" | "publishesMs" | "epsilon" | "budget" | "keySpace">;
+
+/** Days after a quarter, and the hour of the day in UTC, when a release is published unless officers settle otherwise. */
+const usualDays = 60;
+const usualHour = 10;
+
+/**
+ * What officers settle unless they settle otherwise: the quarter after the last one planned, ε as trends.md has it. A demo
+ * begins with the quarter that is under way, and publishes at once.
+ */
+export async function usualTerms(officer: Officer, nowMs: UnixMs, keySpace: KeySpace): Promise<Terms> {
+  const last = (await noteNames(officer.way)).findLast(({ name }) => name === "plan");
+  const isDated = keepsCalendar(instanceOf(officer));
+  const current = periodOf(officer.today);
+  const first = isDated ? periodAfter(current) : current;
+  const period = last === undefined ? first : periodAfter(last.period);
+  return { period, publishesMs: usualInstant(officer, period, nowMs), ...usualCost, keySpace };
+}
+
+/** When a release of this quarter is published unless officers settle otherwise. */
+export function usualInstant(officer: Officer, period: Period, nowMs: UnixMs): UnixMs {
+  if (!keepsCalendar(instanceOf(officer))) return (nowMs - (nowMs % 1000)) as UnixMs;
+  return (addDays(lastDay(period), usualDays) * msPerDay + usualHour * msPerHour) as UnixMs;
+}
+
+const usualCost = { epsilon: epsilons, budget: { numerator: 1, denominator: 1 } };
 
 /** The plan as it would be made now with this partner. Rejects as `checkPlan`. */
 export async function newPlan(officer: Officer, partner: Pick<Reviewer, "id">, terms: Terms): Promise<Plan> {

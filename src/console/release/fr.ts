@@ -1,0 +1,86 @@
+import type { ReleaseWords } from "./words.ts";
+
+/** L’écran des responsables de publication, phrase pour phrase comme en anglais. */
+export const frenchReleases: ReleaseWords = {
+  title: "Publications",
+  lead: "Deux responsables tirent ensemble les tableaux de chaque trimestre. Vous ne lisez aucun signalement. Rien ici ne se tire deux fois, et rien n’est montré avant son instant fixé.",
+  demo: "Ceci est une démonstration : l’ordre des étapes est tenu, et aucune date.",
+  none: "Aucun trimestre n’est encore prévu.",
+  states: {
+    proposed: "Un plan attend sa seconde signature.",
+    planned: "Prévu. Les deux responsables s’engagent avant la fin du trimestre.",
+    committed:
+      "Les deux se sont engagés. Après le trimestre, les lecteurs envoient leurs étiquettes ; puis on les arrête.",
+    claimed: "Arrêté. Chaque responsable scelle sa graine pour l’autre.",
+    revealed: "Les deux graines sont là. Un responsable tire.",
+    drawn: "Tiré. L’autre responsable refait le même tirage, et le signe.",
+    cosigned: "Signé par les deux et remis. Il se montre à son instant, par le temps seul.",
+    published: "Publié.",
+  },
+  awaits: (names) => `Attendu : ${names}.`,
+  shownFrom: (day) => `Montré à partir du ${day}.`,
+  plan: ({ period, from, until, publishes, officers, t1, t2 }) => [
+    `${period} : du ${from} au ${until}.`,
+    `Publié le ${publishes}, même vide.`,
+    `ε ${t1} pour le pays, ${t2} pour les régions : 1 au plus pour qui est compté une fois.`,
+    `Tiré et signé par ${officers}.`,
+  ],
+  nextTitle: "Le trimestre suivant",
+  deeds: {
+    proposePlan: "Signer ce plan et l’envoyer",
+    signPlan: "Signer aussi ce plan",
+    commit: "S’engager",
+    claim: "Arrêter les envois",
+    reveal: "Sceller ma graine pour l’autre responsable",
+    draw: "Tirer",
+    cosign: "Vérifier le tirage et le signer",
+  },
+  hints: {
+    proposePlan: "L’autre responsable le signe aussi, avant l’ouverture du trimestre.",
+    signPlan: "Lisez-le d’abord : il ne peut plus changer ensuite.",
+    commit: "Tire votre graine et remet son empreinte. La graine reste sur le serveur, scellée pour vous seul.",
+    claim: "Nomme les envois qui sont là maintenant. Ensuite plus d’étiquettes, et pas d’autre arrêt sans le conseil.",
+    reveal: "Une fois l’arrêt posé, chaque responsable peut connaître les deux graines.",
+    draw: "Ouvre les envois, vérifie leurs auteurs, borne et tire. Refait, le tirage est le même.",
+    cosign: "Refait ici tout le tirage. S’il n’est pas le même à l’octet, rien n’est signé.",
+  },
+  busy: "En cours.",
+  at: {
+    fetched: "Les envois sont ouverts et vérifiés.",
+    drawn: "Tiré.",
+    kept: "Le tirage est signé.",
+    sent: "Le tirage est chez l’autre responsable.",
+  },
+  done: {
+    proposePlan: "Signé, et envoyé à l’autre responsable.",
+    signPlan: "Signé par les deux, et pris par le serveur.",
+    commit: "Engagé.",
+    claim: "Arrêté.",
+    reveal: "Votre graine est scellée pour l’autre responsable.",
+    draw: "Tiré, et scellé pour l’autre responsable.",
+    cosign: "Le même tirage : signé par les deux et remis. Graines et étiquettes sont détruites.",
+  },
+  gaps: {
+    part: (author) => `Une partie de l’envoi de ${author} manque : demandez-lui, et appelez le conseil.`,
+    list: (author) => `${author} a envoyé plus d’une fois : personne n’est compté deux fois.`,
+  },
+  refused: {
+    malformed: (post) =>
+      `L’envoi ${post} ne compte pas : il ne s’ouvre pas, ou n’est pas une liste d’étiquettes. Appelez le conseil.`,
+    author: (post) => `L’envoi ${post} ne compte pas : aucun lecteur de la liste ne l’a signé. Appelez le conseil.`,
+    period: (post) => `L’envoi ${post} ne compte pas : il est d’un autre trimestre. Appelez le conseil.`,
+    version: (post) =>
+      `L’envoi ${post} ne compte pas : ses catégories ou ses lieux ne sont pas ceux du plan. Appelez le conseil.`,
+  },
+  strayed: "Des étiquettes dont le code n’est pas compté par le plan sont laissées de côté.",
+  refusals: {
+    order: "Une étape manque avant celle-ci, ou l’autre responsable a été plus rapide.",
+    notNow: "Pas ces jours-ci.",
+    differs: "Ce tirage n’est pas celui qui suit des mêmes envois et graines. Rien n’est signé : appelez le conseil.",
+    seed: "Votre graine n’est pas ici : elle a été promise depuis un terminal, ou elle est perdue.",
+    gap: "Une partie de ce que quelqu’un a signé manque aux envois. Rien n’est tiré : demandez-lui, et appelez le conseil.",
+    signers: "Ce n’est pas signé par qui doit le signer.",
+    unreached: "Le serveur ne répond pas. Rien n’est perdu ; essayez encore.",
+    unexpected: "Cela n’aurait pas dû arriver. Verrouillez, puis recommencez.",
+  },
+};

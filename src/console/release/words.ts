@@ -1,0 +1,42 @@
+import type { Boundary } from "../../quarter/officer/officer.ts";
+import type { Standing } from "../../quarter/officer/standing.ts";
+import type { Looked } from "../../quarter/officer/draw.ts";
+import type { Language } from "../words.ts";
+import type { OfficerDeed, ReleaseRefusal } from "./desk.ts";
+import { englishReleases } from "./en.ts";
+import { frenchReleases } from "./fr.ts";
+
+/** A plan, as a person reads it before signing. */
+interface PlanTold {
+  readonly period: string;
+  readonly from: string;
+  readonly until: string;
+  readonly publishes: string;
+  readonly officers: string;
+  readonly t1: string;
+  readonly t2: string;
+}
+
+/** Every word of a release officer's screen in one language. */
+export interface ReleaseWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly demo: string;
+  readonly none: string;
+  readonly states: Readonly<Record<Standing["state"], string>>;
+  readonly awaits: (names: string) => string;
+  readonly shownFrom: (day: string) => string;
+  readonly plan: (plan: PlanTold) => readonly string[];
+  readonly nextTitle: string;
+  readonly deeds: Readonly<Record<OfficerDeed, string>>;
+  readonly hints: Readonly<Record<OfficerDeed, string>>;
+  readonly busy: string;
+  readonly at: Readonly<Record<Boundary, string>>;
+  readonly done: Readonly<Record<OfficerDeed, string>>;
+  readonly gaps: Readonly<Record<"part" | "list", (author: string) => string>>;
+  readonly refused: Readonly<Record<Looked["refused"][number]["why"], (post: number) => string>>;
+  readonly strayed: string;
+  readonly refusals: Readonly<Record<ReleaseRefusal, string>>;
+}
+
+export const releaseWords: Readonly<Record<Language, ReleaseWords>> = { fr: frenchReleases, en: englishReleases };

@@ -1,0 +1,112 @@
+import type { JSX } from "preact";
+import { dayOf } from "../../../base/clock.ts";
+import type { Standing } from "../../../quarter/officer/standing.ts";
+import { epsilonText } from "../../../trends/epsilon.ts";
+import { firstDay, lastDay } from "../../../trends/period.ts";
+import { keepsCalendar, type Plan } from "../../../trends/plan.ts";
+import { dayName } from "../../names.ts";
+import { perform, type OfficerDeed } from "../../release/desk.ts";
+import { releaseWords, type ReleaseWords } from "../../release/words.ts";
+import type { Language } from "../../words.ts";
+import { useConsole, useStore } from "../context.ts";
+import { Outcome } from "./outcome.tsx";
+
+/** A release officer's screen: every quarter, where it stands, and the one thing to do next. */
+export function ReleaseView(): JSX.Element {
+  const { gundo, state } = useConsole();
+  const { standings, proposed, next } = useStore(gundo.releases);
+  const say = releaseWords[state.language];
+  const isDemo = gundo.session !== null && !keepsCalendar(gundo.session.roster.instance);
+  return (
+    <section aria-labelledby="title">
+      <h1 id="title">{say.title}</h1>
+      <p>{say.lead}</p>
+      {isDemo && <p class="hint">{say.demo}</p>}
+      <Outcome />
+      {standings.length === 0 && <p>{say.none}</p>}
+      {standings.toReversed().map((standing) => (
+        <Quarter key={standing.period} standing={standing} proposed={proposed.get(standing.period) ?? null} />
+      ))}
+      {next !== null && (
+        <article class="card" aria-labelledby="next-title" data-period={next.period}>
+          <h2 id="next-title">{say.nextTitle}</h2>
+          <PlanLines plan={next} />
+          <Deed deed="proposePlan" period={next.period} />
+        </article>
+      )}
+    </section>
+  );
+}
+
+interface QuarterProps {
+  readonly standing: Standing;
+  readonly proposed: Plan | null;
+}
+
+function Quarter({ standing, proposed }: QuarterProps): JSX.Element {
+  const { gundo, state } = useConsole();
+  const say = releaseWords[state.language];
+  const { period, plan, step, awaits } = standing;
+  const id = `quarter-${period}`;
+  const people = gundo.session?.roster.reviewers ?? [];
+  const names = awaits.map((one) => people.find((person) => person.id === one)?.name ?? one);
+  return (
+    <article class="card" aria-labelledby={id} data-period={period} data-state={standing.state}>
+      <h2 id={id}>{period}</h2>
+      <p>{say.states[standing.state]}</p>
+      {names.length > 0 && <p>{say.awaits(names.join(", "))}</p>}
+      {plan !== null && <p>{say.shownFrom(dayName(dayOf(plan.publishesMs), state.language))}</p>}
+      {proposed !== null && <PlanLines plan={proposed} />}
+      {step !== null && <Deed deed={step} period={period} />}
+    </article>
+  );
+}
+
+function PlanLines({ plan }: { readonly plan: Plan }): JSX.Element {
+  const { state } = useConsole();
+  const lines = releaseWords[state.language].plan(planTold(plan, state.language));
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function planTold(plan: Plan, language: Language): Parameters<ReleaseWords["plan"]>[0] {
+  const { period, publishesMs, officers, epsilon } = plan;
+  return {
+    period,
+    from: dayName(firstDay(period), language),
+    until: dayName(lastDay(period), language),
+    publishes: dayName(dayOf(publishesMs), language),
+    officers: officers.join(", "),
+    t1: epsilonText(epsilon.t1),
+    t2: epsilonText(epsilon.t2),
+  };
+}
+
+function Deed({ deed, period }: { readonly deed: OfficerDeed; readonly period: Plan["period"] }): JSX.Element {
+  const { gundo, state } = useConsole();
+  const { busy } = useStore(gundo.releases);
+  const say = releaseWords[state.language];
+  const hint = `hint-${deed}-${period}`;
+  return (
+    <p>
+      <button
+        type="button"
+        class="go"
+        data-deed={deed}
+        aria-disabled={busy !== null}
+        aria-describedby={hint}
+        onClick={() => void perform(gundo, deed, period)}
+      >
+        {say.deeds[deed]}
+      </button>{" "}
+      <span class="hint" id={hint}>
+        {say.hints[deed]}
+      </span>
+    </p>
+  );
+}

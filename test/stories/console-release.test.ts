@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { listLabelIds } from "../../src/store/label.ts";
+import { addDays, dayOf } from "../../src/base/clock.ts";
+import { axeFinds, overflowOf, startBrowser, visit, type Visit } from "../support/browser.ts";
+import type { TestPerson } from "../support/board.ts";
+import { plantSealed } from "../support/console.ts";
+import { passphrase, planOf, quarter, serveQuarter, type ServedQuarter } from "../support/quarter.ts";
+
+let browser: Browser;
+let at: ServedQuarter;
+beforeAll(async () => {
+  browser = await startBrowser();
+  at = await serveQuarter((made) => [made.lead, made.reviewer, ...made.officers], true);
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  await browser.close();
+  await at.stop();
+});
+
+function passTo(after: number): void {
+  at.day(after);
+  vi.setSystemTime(at.gate.clock.nowMs());
+}
+
+/** Signed in on the day it is, by the same files as anybody. */
+async function enter(person: TestPerson, language: "fr" | "en" = "en"): Promise<Visit> {
+  const visitor = await visit(browser, { widthPx: 1280, nowMs: at.gate.clock.nowMs() });
+  const { page } = visitor;
+  await page.goto(`${at.url}/console`);
+  await page.locator("#identity").setInputFiles(at.identityOf(person));
+  await page.locator("#anchors").setInputFiles(join(at.gate.store.home, "anchors.json"));
+  await page.locator("#passphrase").fill(passphrase);
+  await page.locator("form button[type=submit]").click();
+  await page.locator("header .who").waitFor();
+  const other = page.locator(`header button[lang=${language}]`);
+  if ((await other.count()) > 0) await other.click();
+  return visitor;
+}
+
+const deed = (page: Page, name: string) => page.locator(`[data-deed=${name}]`);
+const done = (page: Page, name: string) => page.locator(`[data-done=${name}]`).waitFor();
+
+/** One step of an officer, by keyboard alone. */
+async function press(page: Page, name: string): Promise<void> {
+  await deed(page, name).focus();
+  await page.keyboard.press("Enter");
+  await done(page, name);
+}
+
+async function step(index: number, name: string): Promise<void> {
+  await using visitor = await enter(at.officers[index]!);
+  await deed(visitor.page, name).waitFor();
+  await press(visitor.page, name);
+  expect(broken(visitor)).toEqual([]);
+}
+
+/** What the page said; a browser says of itself whatever was asked for and is not there. */
+const broken = ({ said }: Visit): readonly string[] => said.filter((line) => !line.includes("status of 404"));
+
+const labels = async (): Promise<number> => (await listLabelIds(at.gate.store.store.db, quarter)).length;
+
+describe("a quarter in the browser", () => {
+  test("one officer signs a plan, the other reads it and signs too; both commit", async () => {
+    passTo(-20);
+    {
+      await using visitor = await enter(at.officers[0]!);
+      const { page } = visitor;
+      // No inbox for whoever releases.
+      await deed(page, "proposePlan").waitFor();
+      expect(await page.locator("#search").count()).toBe(0);
+      expect(await axeFinds(page)).toEqual([]);
+      await press(page, "proposePlan");
+    }
+    {
+      await using visitor = await enter(at.officers[1]!);
+      const card = visitor.page.locator(`[data-period="${quarter}"]`);
+      await card.getByText("ε 7/20 for the country, 13/20 for régions").waitFor();
+      await press(visitor.page, "signPlan");
+      await visitor.page.locator(`[data-period="${quarter}"][data-state=planned]`).waitFor();
+    }
+    passTo(40);
+    for (const index of [0, 1]) await step(index, "commit");
+  });
+
+  test("after the quarter labels leave by themselves when a reviewer signs in, once, also with nothing to say", async () => {
+    const day = addDays(dayOf(at.gate.clock.nowMs()), -1);
+    await plantSealed(at.gate, { text: "Vol de bétail à Kounari" }, day);
+    await ledByLead();
+    passTo(91);
+    {
+      await using visitor = await enter(at.lead);
+      await visitor.page.locator("[data-labels=posted]").waitFor();
+      expect(await axeFinds(visitor.page)).toEqual([]);
+      await visitor.page.reload();
+      await unlockAgain(visitor.page, at.lead);
+      expect(await visitor.page.locator("[data-labels]").count()).toBe(0);
+    }
+    expect(await labels()).toBe(1);
+    await using visitor = await enter(at.reviewer, "fr");
+    await visitor.page.locator("[data-labels=posted]").waitFor();
+    expect(await labels()).toBe(2);
+    expect(broken(visitor)).toEqual([]);
+  });
+
+  test("claimed, revealed, drawn by one, made again and signed by the other; shown at its instant", async () => {
+    passTo(106);
+    await step(1, "claim");
+    for (const index of [0, 1]) await step(index, "reveal");
+    await step(0, "draw");
+    {
+      await using visitor = await enter(at.officers[1]!, "fr");
+      const { page } = visitor;
+      await deed(page, "cosign").waitFor();
+      expect(await axeFinds(page)).toEqual([]);
+      expect(await overflowOf(page)).toBe(0);
+      await press(page, "cosign");
+      await page.locator(`[data-period="${quarter}"][data-state=cosigned]`).waitFor();
+    }
+    expect(await labels()).toBe(0);
+    const shown = async () => (await fetch(`${at.url}/api/releases/note?period=${quarter}&name=release`)).status;
+    expect(await shown()).toBe(404);
+    at.gate.clock.advanceMs(planOf().publishesMs - at.gate.clock.nowMs());
+    expect(await shown()).toBe(200);
+  });
+});
+
+async function unlockAgain(page: Page, person: TestPerson): Promise<void> {
+  await page.locator("#identity").setInputFiles(at.identityOf(person));
+  await page.locator("#passphrase").fill(passphrase);
+  await page.locator("form button[type=submit]").click();
+  // The roster's line under the list stands there once the inbox is.
+  await page.locator("footer").waitFor();
+  await page.locator(".row").first().waitFor();
+}
+
+/** The lead takes the report and labels it at a terminal. */
+async function ledByLead(): Promise<void> {
+  const { out } = await at.as(at.lead, "inbox", "--json");
+  const { id } = JSON.parse(out.split("\n")[0]!) as { id: string };
+  for (const words of [["take"], ["label", "--category", "CAT", "--place", "ML0702", "--plausible"]])
+    expect((await at.as(at.lead, "case", ...words, "--report", id)).code).toBe(0);
+}
