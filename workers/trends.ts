@@ -8,8 +8,9 @@ import type { TrendsParts } from "../src/gate/trends.ts";
 import { predecessors } from "../src/roster/chain.ts";
 import type { Anchors } from "../src/roster/roster.ts";
 import { verifySigned } from "../src/roster/verify.ts";
-import { shownNotes } from "../src/store/release.ts";
 import type { Store } from "../src/store/open.ts";
+import { shownNotes } from "../src/store/release.ts";
+import { pack } from "./pack.ts";
 
 /** Where a core has its releases and its keys. */
 export interface TrendsMeans {
@@ -28,7 +29,7 @@ export function trendsOf(means: TrendsMeans): TrendsParts {
     () => shownNotes(store.db, clock.nowMs()),
     () => ({ instance, officers: officersIn(anchors, keys) }),
   );
-  return { source, clock, instance, firstBulletin: firstBulletinOf(means) };
+  return { source, clock, pack, instance, firstBulletin: firstBulletinOf(means) };
 }
 
 function firstBulletinOf({ mode, clock, keys }: TrendsMeans): UnixDay | null {

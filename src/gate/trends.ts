@@ -1,11 +1,11 @@
 import { Hono, type Context } from "hono";
 import { html } from "hono/html";
-import type { Clock, UnixDay } from "../base/clock.ts";
+import type { UnixDay } from "../base/clock.ts";
 import { parsePeriod } from "../trends/period.ts";
 import { filesOf } from "../trends/publish/publish.ts";
 import { quarterName } from "../trends/publish/quarter.ts";
 import type { Html } from "./page/html.ts";
-import { streamedResponse } from "./page/response.ts";
+import { packedResponse } from "./page/response.ts";
 import { problem } from "./problem.ts";
 import { bulletinHtml, bulletinTitle } from "./trends/bulletin.ts";
 import { calendarHtml } from "./trends/calendar.ts";
@@ -13,18 +13,21 @@ import { comingHtml, emptyHtml, waitingHtml } from "./trends/coming.ts";
 import { trendsDocument, trendsHeaders } from "./trends/document.ts";
 import { feedOf } from "./trends/feed.ts";
 import { trendsLanguages } from "./trends/languages.ts";
+import { keepPages, type KeepingParts, type Make } from "./trends/kept.ts";
 import { ledgerHtml } from "./trends/ledger.ts";
-import { comparedWith, latestOf, quarterOf, type Released, type Trends, type TrendSource } from "./trends/source.ts";
+import { comparedWith, latestOf, quarterOf, type Released, type Trends } from "./trends/source.ts";
 import type { TrendsWords } from "./trends/words.ts";
 
 /** What the pages of trends are made from. */
-export interface TrendsParts {
-  readonly source: TrendSource;
-  readonly clock: Clock;
+export interface TrendsParts extends KeepingParts {
   readonly instance: string;
   /** What an instance announces before it has a plan (config/instance.ts), or null. */
   readonly firstBulletin: UnixDay | null;
 }
+
+/** What one request is answered with: a page kept under this name, or the problem that it is not there. */
+type Answer = (context: Context, name: string, type: Headers, make: Make) => Promise<Response>;
+type Headers = Readonly<Record<string, string>>;
 
 /**
  * `GET /trends` and `/en/trends`: the latest bulletin, or what is coming; under them each quarter, the calendar, the
@@ -32,33 +35,48 @@ export interface TrendsParts {
  */
 export function trendRoutes(parts: TrendsParts): Hono {
   const routes = new Hono();
-  for (const words of trendsLanguages) {
-    const page = (under: string, make: (trends: Trends) => Titled): void => {
-      routes.get(`${words.path}${under}`, async (context) => {
-        const made = make(await parts.source.read());
-        return pageOf(context, words, under, made);
-      });
-    };
-    page("", (trends) => frontPage(parts, words, trends));
-    page("/calendar", (trends) => ({
-      title: words.calendar.title,
-      body: calendarHtml(words, trends, parts.clock.nowMs()),
-    }));
-    page("/ledger", (trends) => ({ title: words.ledger.title, body: ledgerHtml(words, trends) }));
-    routes.get(`${words.path}/feed.atom`, (context) => feed(parts, words, context));
-    routes.get(`${words.path}/:period`, (context) => quarterPage(parts, words, context));
-  }
-  return routes.get("/trends/:period/:file", (context) => file(parts, context));
+  const kept = keepPages(parts);
+  const answer: Answer = async (context, name, headers, make) => {
+    const packed = await kept(name, make);
+    return packed === null ? problem("route.unknown") : packedResponse(context, packed, headers);
+  };
+  for (const words of trendsLanguages) languageRoutes(routes, answer, parts, words);
+  return routes.get("/trends/:period/:file", (context) => {
+    const { period, file } = context.req.param();
+    const type = types[file.split(".").at(-1)!];
+    if (type === undefined) return problem("route.unknown");
+    const headers = { "content-type": type };
+    return answer(context, `${period}/${file}`, headers, (trends) => fileIn(trends, period, file));
+  });
+}
+
+function languageRoutes(routes: Hono, answer: Answer, parts: TrendsParts, words: TrendsWords): void {
+  const { clock } = parts;
+  const page = (under: string, make: (trends: Trends) => Titled): void => {
+    const path = `${words.path}${under}`;
+    const document: Make = (trends) => trendsDocument({ words, under, ...make(trends) });
+    routes.get(path, (context) => answer(context, path, trendsHeaders, document));
+  };
+  page("", (trends) => frontPage(parts, words, trends));
+  page("/calendar", (trends) => ({ title: words.calendar.title, body: calendarHtml(words, trends, clock.nowMs()) }));
+  page("/ledger", (trends) => ({ title: words.ledger.title, body: ledgerHtml(words, trends) }));
+  const atom = { "content-type": "application/atom+xml; charset=utf-8" };
+  routes.get(`${words.path}/feed.atom`, (context) =>
+    answer(context, `${words.path}/feed.atom`, atom, (trends) => feedOf(words, trends, parts.instance)),
+  );
+  routes.get(`${words.path}/:period`, (context) => {
+    const under = `/${context.req.param("period")}`;
+    return answer(context, `${words.path}${under}`, trendsHeaders, (trends) => {
+      const made = quarterPage(parts, words, trends, under.slice(1));
+      return made === null ? null : trendsDocument({ words, under, ...made });
+    });
+  });
 }
 
 /** A page but for what all have. */
 interface Titled {
   readonly title: string;
   readonly body: Html;
-}
-
-async function pageOf(context: Context, words: TrendsWords, under: string, made: Titled): Promise<Response> {
-  return streamedResponse(context, 200, await trendsDocument({ words, under, ...made }), trendsHeaders);
 }
 
 function frontPage({ clock, firstBulletin }: TrendsParts, words: TrendsWords, trends: Trends): Titled {
@@ -88,37 +106,28 @@ function earlierHtml({ earlier, path, language }: TrendsWords, { quarters }: Tre
   </section>`;
 }
 
-async function quarterPage({ source, clock }: TrendsParts, words: TrendsWords, context: Context): Promise<Response> {
-  const period = parsePeriod(context.req.param("period") ?? "");
-  const trends = await source.read();
+function quarterPage({ clock }: TrendsParts, words: TrendsWords, trends: Trends, name: string): Titled | null {
+  const period = parsePeriod(name);
   const quarter = period === null ? null : quarterOf(trends, period);
-  if (period === null || quarter === null) return problem("route.unknown");
+  if (period === null || quarter === null) return null;
+  if (quarter.released !== null) return bulletinPage(words, trends, quarter.released);
   const isPast = quarter.plan.publishesMs <= clock.nowMs();
-  const unreleased = isPast ? emptyHtml(words, quarter) : waitingHtml(words, quarter);
-  const made =
-    quarter.released === null
-      ? { title: quarterName(period, words.language), body: unreleased }
-      : bulletinPage(words, trends, quarter.released);
-  return pageOf(context, words, `/${period}`, made);
+  return {
+    title: quarterName(period, words.language),
+    body: isPast ? emptyHtml(words, quarter) : waitingHtml(words, quarter),
+  };
 }
 
-async function feed({ source, instance }: TrendsParts, words: TrendsWords, context: Context): Promise<Response> {
-  const atom = await feedOf(words, await source.read(), instance);
-  return streamedResponse(context, 200, atom, { "content-type": "application/atom+xml; charset=utf-8" });
-}
-
-const types: Readonly<Record<string, string>> = {
+const types: Readonly<Partial<Record<string, string>>> = {
   csv: "text/csv; charset=utf-8",
   json: "application/json",
   txt: "text/plain; charset=utf-8",
 };
 
 /** Made anew from the figures that both officers signed: nothing but their note lies in the store. */
-async function file({ source }: TrendsParts, context: Context): Promise<Response> {
-  const { period: asked, file: name } = context.req.param() as { readonly period: string; readonly file: string };
-  const period = parsePeriod(asked);
-  const released = period === null ? null : (quarterOf(await source.read(), period)?.released ?? null);
-  const found = released === null ? undefined : filesOf(released.content).find((one) => one.name === name);
-  if (found === undefined) return problem("route.unknown");
-  return new Response(new Uint8Array(found.bytes), { headers: { "content-type": types[name.split(".").at(-1)!]! } });
+function fileIn(trends: Trends, name: string, file: string): Uint8Array | null {
+  const period = parsePeriod(name);
+  const released = period === null ? null : (quarterOf(trends, period)?.released ?? null);
+  if (released === null) return null;
+  return filesOf(released.content).find((one) => one.name === file)?.bytes ?? null;
 }

@@ -5,6 +5,7 @@ import { trendRoutes } from "../../src/gate/trends.ts";
 import { marginOf } from "../../src/trends/interval.ts";
 import { epsilons, type Figures } from "../../src/trends/key-space.ts";
 import { filesOf } from "../../src/trends/publish/publish.ts";
+import { pack } from "../../workers/pack.ts";
 import { HandClock } from "../support/board.ts";
 import { releaseOf, someFigures } from "../support/release.ts";
 import { instance } from "../support/releases.ts";
@@ -18,6 +19,7 @@ function pagesOf(quarters: readonly ToldQuarter[], now: string) {
   const source = sourceOf(() => notes, quarters[0]?.instance);
   const app = trendRoutes({
     source,
+    pack,
     clock: new HandClock(now),
     instance: quarters[0]?.instance ?? instance,
     firstBulletin: fromIsoDay("2027-05-03"),

@@ -4,10 +4,12 @@ import { sha256 } from "../../src/envelope/hash.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
 import type { Reviewer } from "../../src/roster/roster.ts";
 import { insertNote, withReleases } from "../../src/store/release.ts";
+import { trendRoutes } from "../../src/gate/trends.ts";
+import { trendsOf } from "../../workers/trends.ts";
 import { turn } from "../conformance/edge.ts";
 import { signedBy, type TestPerson } from "../support/board.ts";
 import { withCore, type TestCore } from "../support/core.ts";
-import { nodeEdge, workerEdge, type NodeTestEdge, type TestEdge } from "../support/edge.ts";
+import { keysFor, nodeEdge, workerEdge, type NodeTestEdge, type TestEdge } from "../support/edge.ts";
 import { someFigures } from "../support/release.ts";
 import { officers } from "../support/releases.ts";
 import { until } from "../support/store.ts";
@@ -63,7 +65,15 @@ async function publish(): Promise<void> {
   });
 }
 
-describe("a bulletin on a phone whose edge is elsewhere", () => {
+/** The pages over the core's own store. */
+function pages(): ReturnType<typeof trendRoutes> {
+  const { store, clock, board } = core;
+  return trendRoutes(
+    trendsOf({ mode: "production", store: store.store, clock, keys: keysFor(core), anchors: board.anchors }),
+  );
+}
+
+describe("a bulletin on the page and on a phone whose edge is elsewhere", () => {
   let edge: NodeTestEdge;
   beforeAll(async () => {
     edge = await nodeEdge(core);
@@ -77,6 +87,9 @@ describe("a bulletin on a phone whose edge is elsewhere", () => {
     expect(await newsOn(edge)).toBe(announcement);
     expect(core.heard.some(({ path }) => path === "/api/releases")).toBe(true);
     expect(core.heard.some(({ path }) => path === "/api/releases/note")).toBe(false);
+    const words = await (await pages().request("/trends")).text();
+    expect(words).toContain("Le premier bulletin, sur janvier à mars 2027, paraîtra ici");
+    expect((await pages().request("/trends/2027-Q1/t1.csv")).status).toBe(404);
   });
 
   test("is shown from its instant on, once both officers' signatures held", async () => {
@@ -84,6 +97,8 @@ describe("a bulletin on a phone whose edge is elsewhere", () => {
     edge.refresh();
     await until(async () => bulletin.test(await newsOn(edge)));
     expect(edge.events.filter(({ event }) => event === "failed")).toEqual([]);
+    expect(await (await pages().request("/trends")).text()).toContain("environ 206 signalements");
+    expect(await (await pages().request("/trends/2027-Q1/t1.csv")).text()).toContain("2027-Q1,DRG");
   });
 
   test("stays when the core is away", async () => {

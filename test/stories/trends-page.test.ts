@@ -5,6 +5,7 @@ import { fromIsoDay } from "../../src/base/clock.ts";
 import { trendRoutes } from "../../src/gate/trends.ts";
 import type { Figures } from "../../src/trends/key-space.ts";
 import { listen, type Web } from "../../workers/web.ts";
+import { pack } from "../../workers/pack.ts";
 import { HandClock } from "../support/board.ts";
 import { axeFinds, overflowOf, startBrowser, visit } from "../support/browser.ts";
 import { someFigures } from "../support/release.ts";
@@ -28,16 +29,16 @@ let browser: Browser;
 let web: Web;
 let quarters: readonly ToldQuarter[] = told;
 let url: string;
+const clock = new HandClock("2027-08-10T10:00:00Z");
 beforeAll(async () => {
   browser = await startBrowser();
-  const clock = new HandClock("2027-08-10T10:00:00Z");
   let of = quarters;
   let notes = publicNotes(quarters);
   const source = sourceOf(() => {
     if (of !== quarters) [of, notes] = [quarters, publicNotes(quarters)];
     return notes;
   });
-  const app = trendRoutes({ source, clock, instance, firstBulletin: fromIsoDay("2027-11-02") });
+  const app = trendRoutes({ source, clock, pack, instance, firstBulletin: fromIsoDay("2027-11-02") });
   web = await listen(app.fetch, "127.0.0.1", 0);
   url = `http://127.0.0.1:${web.port}`;
 });
@@ -47,6 +48,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   quarters = told;
+  clock.advanceMs(1_000);
 });
 
 const languages = ["", "/en"];
@@ -81,6 +83,7 @@ test.each([
   ["after an instant with nothing", [{ period: "2027-Q1" }, { period: "2027-Q2", figures: later }].slice(0, 1)],
 ])("axe finds nothing %s", async (_, here) => {
   quarters = here;
+  clock.advanceMs(1_000);
   for (const path of ["/trends", "/en/trends", "/trends/calendar"]) {
     await using visitor = await visit(browser, { widthPx: 320 });
     await visitor.page.goto(url + path);

@@ -1,4 +1,4 @@
-import { isoDay, dayOf, type UnixDay, type UnixMs } from "../../base/clock.ts";
+import { dayOf, isoDay, isoInstant, type UnixDay, type UnixMs } from "../../base/clock.ts";
 import { firstDay, lastDay, type Period } from "../period.ts";
 import type { OutputLanguage } from "./words.ts";
 
@@ -36,9 +36,10 @@ export function dayName(day: UnixDay, language: OutputLanguage): string {
   return `${number} ${monthOf(months[language], day)} ${year}`;
 }
 
-/** The same with the hour in UTC, which Mali keeps: `1er mai 2027, 12 h UTC`. */
+/** The same with the hour in UTC, which Mali keeps: `1er mai 2027 à 12 h (UTC)`; with minutes only in a demo, whose instants may have some. */
 export function instantName(at: UnixMs, language: OutputLanguage): string {
-  const hour = Math.floor((at % 86_400_000) / 3_600_000);
+  const [hour, minutes] = isoInstant(at).slice(11, 16).split(":") as [string, string];
   const name = dayName(dayOf(at), language);
-  return language === "fr" ? `${name} à ${hour} h (UTC)` : `${name}, ${hour}:00 UTC`;
+  if (language === "en") return `${name}, ${Number(hour)}:${minutes} UTC`;
+  return `${name} à ${Number(hour)} h${minutes === "00" ? "" : ` ${minutes}`} (UTC)`;
 }

@@ -27,11 +27,17 @@ describe("days and quarters in words", () => {
     const instant = fromIsoInstant("2027-05-15T09:00:00Z")!;
     expect(instantName(instant, "fr")).toBe("15 mai 2027 à 9 h (UTC)");
     expect(instantName(instant, "en")).toBe("15 May 2027, 9:00 UTC");
+    const odd = fromIsoInstant("2027-05-15T09:05:30Z")!;
+    expect([instantName(odd, "fr"), instantName(odd, "en")]).toEqual([
+      "15 mai 2027 à 9 h 05 (UTC)",
+      "15 May 2027, 9:05 UTC",
+    ]);
   });
 });
 
+const says = (period: string): string => fromUtf8(radioScript(releaseOf(undefined, period), "fr"))!;
+
 test("French elides before a month that begins with a vowel", () => {
-  const says = (period: string): string => fromUtf8(radioScript(releaseOf(undefined, period), "fr"))!;
   expect(says("2027-Q1")).toContain("le bulletin de janvier à mars 2027");
   expect(says("2027-Q2")).toContain("le bulletin d’avril à juin 2027");
   expect(says("2027-Q3")).toContain("le bulletin de juillet à septembre 2027");
