@@ -47,7 +47,7 @@ export const english: TrendsWords = {
     less: "down",
     changeKey: "▲ up, ▼ down.",
     shownKey:
-      "These numbers are brought up to zero at least, and their sum is the one drawn. The files give the figures as drawn, unbiased, sometimes negative.",
+      "These numbers are brought up to zero at least; they add up, and stay as near to those drawn as their intervals allow. The files give the figures as drawn, unbiased, sometimes negative.",
     changeRule: (categories, regions) =>
       `A change is called only if it is more than ${categories} (categories) or ${regions} (régions): noise alone does that less than once in a thousand a cell.`,
     errata: "Erratum",

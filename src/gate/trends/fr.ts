@@ -47,7 +47,7 @@ export const french: TrendsWords = {
     less: "en baisse",
     changeKey: "▲ en hausse, ▼ en baisse.",
     shownKey:
-      "Ces nombres sont ramenés à zéro au moins, et leur somme est celle du tirage. Les fichiers donnent les chiffres du tirage, sans biais, parfois négatifs.",
+      "Ces nombres sont ramenés à zéro au moins ; ils s’additionnent, et restent aussi près du tirage que leurs intervalles le permettent. Les fichiers donnent les chiffres du tirage, sans biais, parfois négatifs.",
     changeRule: (categories, regions) =>
       `Un changement n’est dit que s’il dépasse ${categories} (catégories) ou ${regions} (régions) : le bruit seul fait cela moins d’une fois sur mille par case.`,
     errata: "Erratum",

@@ -41,7 +41,7 @@ export const englishOutput: OutputWords = {
     noiseTitle: "The noise",
     noise: [
       "Two-sided geometric noise (discrete Laplace), drawn exactly in whole fractions after Canonne, Kamath and Steinke (2020), on every cell, zeros too. No δ, no threshold, no cell hidden.",
-      "The figures in the files are those drawn: unbiased, sometimes negative. The radio and the phone round them. The page shows numbers brought up to zero at least, whose sum is the one drawn.",
+      "The figures in the files are those drawn: unbiased, sometimes negative. The radio and the phone round them. The page shows numbers brought up to zero at least, which add up.",
     ],
     margin: (table, epsilon, margin) =>
       `${table}: ε = ${epsilon}; the true count is within ${margin} of the figure at least 95 times in 100.`,

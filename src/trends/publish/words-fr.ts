@@ -41,7 +41,7 @@ export const frenchOutput: OutputWords = {
     noiseTitle: "Le bruit",
     noise: [
       "Bruit géométrique à deux côtés (Laplace discret), tiré exactement en fractions entières d’après Canonne, Kamath et Steinke (2020), sur chaque case, zéros compris. Pas de δ, pas de seuil, aucune case cachée.",
-      "Les chiffres des fichiers sont ceux du tirage : sans biais, parfois négatifs. La radio et le téléphone les arrondissent. La page montre des nombres ramenés à zéro au moins, dont la somme est celle du tirage.",
+      "Les chiffres des fichiers sont ceux du tirage : sans biais, parfois négatifs. La radio et le téléphone les arrondissent. La page montre des nombres ramenés à zéro au moins, qui s’additionnent.",
     ],
     margin: (table, epsilon, margin) =>
       `${table} : ε = ${epsilon} ; le vrai compte est à ${margin} au plus du chiffre, au moins 95 fois sur 100.`,
