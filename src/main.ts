@@ -68,7 +68,7 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
   if (config.role === "edge") return serveEdge(config, secrets, vault);
   // No other process reaches the database of our own: there a core does the workers' work too.
   const works = config.role !== "core" || secrets.databaseUrl === null;
-  const digest = works ? readDigest(config.home, secrets.smtpUrl) : null;
+  const digest = works ? readDigest(config, secrets) : null;
   const connection = await both(databaseOf(config, secrets, emit, held), makeDemo(config, secrets, vault));
   const store = held.use(await openStore({ connection }));
   held.defer(() => tidyLast(store, emit));
@@ -87,8 +87,10 @@ async function start(config: Config, secrets: Secrets): Promise<void> {
   if (queues !== null) {
     await startWorkers(queues, store, machineIn(config));
     await answers.start(queues, held);
-    const key = checkpointKeyOf(vault, secrets, chance);
-    if (digest !== null) await startDigest({ ...machineIn(config), queues, store, plan: digest, secrets, key });
+    if (digest !== null) {
+      const key = checkpointKeyOf(vault, secrets, chance);
+      await startDigest({ ...machineIn(config), queues, store, plan: digest, secrets, key });
+    }
   }
   if (config.role === "worker") emit({ event: "started", part: "queue" });
   else await serveStore(config, secrets, { vault, keys, store, queues, answers, source: roster() });

@@ -143,6 +143,7 @@ export type FaultCode =
   | "queue.unknownJob"
   | "digest.malformed"
   | "digest.smtp"
+  | "digest.key"
   | "digest.unavailable"
   | "sweep.clock"
   | "listen.refused"

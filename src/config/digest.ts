@@ -5,6 +5,7 @@ import { fromUtf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { Secret } from "../base/secret.ts";
 import { parseJson } from "../base/strict.ts";
+import type { Config, Secrets } from "./config.ts";
 
 /** Who is reminded, and when: `$GUNDO_HOME/digest.json` (deploy/RUNBOOK.md, Reminders). */
 export interface DigestPlan {
@@ -45,11 +46,15 @@ export function parseDigest(bytes: Uint8Array): DigestPlan {
   return { hours: [...new Set(hours)].toSorted((a, b) => a - b), desk, officers };
 }
 
+type Where = Pick<Config, "home" | "mode">;
+type Means = Pick<Secrets, "smtpUrl" | "checkpointKey">;
+
 /**
  * The plan of this home, or null where nobody is reminded. Throws `digest.malformed`, also when others than its owner
- * may read the file: it says who the readers are; `digest.smtp` when it names e-mail and there is no way to send any.
+ * may read the file: it says who the readers are; `digest.smtp` when it names e-mail and there is no way to send any;
+ * `digest.key` in production without CHECKPOINT_KEY, under which all processes mark what was sent.
  */
-export function readDigest(home: string, smtpUrl: Secret<string> | null): DigestPlan | null {
+export function readDigest({ home, mode }: Where, { smtpUrl, checkpointKey }: Means): DigestPlan | null {
   const path = join(home, "digest.json");
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return null;
@@ -57,6 +62,7 @@ export function readDigest(home: string, smtpUrl: Secret<string> | null): Digest
   const plan = parseDigest(new Uint8Array(readFileSync(path)));
   const mails = [...plan.desk, ...plan.officers].some(({ kind }) => kind === "email");
   if (mails && smtpUrl === null) throw new Fault("digest.smtp");
+  if (mode === "production" && checkpointKey === null) throw new Fault("digest.key");
   return plan;
 }
 

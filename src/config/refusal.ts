@@ -61,6 +61,8 @@ const startFailures: Partial<Record<FaultCode, string>> = {
   "digest.malformed":
     "digest.json in GUNDO_HOME is not as deploy/RUNBOOK.md shows it, or others may read it: chmod 600 digest.json",
   "digest.smtp": "digest.json names e-mail and SMTP_URL is not set: set it, or take the e-mail targets out",
+  "digest.key":
+    "digest.json needs the core's CHECKPOINT_KEY in this process too: set it, or take digest.json out of this GUNDO_HOME",
   "listen.refused": "HOST and PORT cannot be listened on: is another program there? try PORT=0",
   "anchors.missing": "there is no anchors.json in GUNDO_KEYS: get it from your board",
   "anchors.demo": "GUNDO_KEYS holds a demo's anchors and production refuses them: put your board's there",

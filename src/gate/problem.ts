@@ -148,6 +148,7 @@ const statuses: Record<FaultCode, Status> = {
   "queue.unknownJob": 404,
   "digest.malformed": 500,
   "digest.smtp": 500,
+  "digest.key": 500,
   "digest.unavailable": 503,
   "sweep.clock": 500,
   "listen.refused": 500,

@@ -38,13 +38,19 @@ export function conversationIn(boxes: readonly Box[]): Conversation {
   const newest = replies[0];
   const holder = boxes.find((_, index) => opened[index]!.length > 0) ?? boxes[0]!;
   return {
-    answers: replies.filter(({ text }) => text.trim() !== "").map(({ day, text }) => ({ day, text })),
+    answers: replies.filter(isNew).map(({ day, text }) => ({ day, text })),
     day: newest?.day ?? null,
     exclude: unionOf(replies.flatMap(({ exclude }) => exclude)),
     desk: newest?.desk ?? null,
     thread: holder.mailbox.id,
     rights: boxes.map(({ mailbox }) => mailbox.read),
   };
+}
+
+/** An answer that was handed over twice, because somebody could not know whether it had been, is one: they lie together. */
+function isNew({ day, text }: Reply, index: number, all: readonly Reply[]): boolean {
+  const before = all[index - 1];
+  return text.trim() !== "" && !(before?.day === day && before.text === text);
 }
 
 /** One reply that forgets a name must not let them in. */

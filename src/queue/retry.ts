@@ -150,6 +150,7 @@ const verdicts: Readonly<Record<FaultCode, Verdict>> = {
   "queue.unknownJob": "giveUp",
   "digest.malformed": "giveUp",
   "digest.smtp": "giveUp",
+  "digest.key": "giveUp",
   "digest.unavailable": "retry",
   "sweep.clock": "giveUp",
   "listen.refused": "giveUp",

@@ -46,18 +46,21 @@ test.each([
   expect(thrownBy(() => parseDigest(bytes(value)))).toBe("digest.malformed");
 });
 
-test("only its owner may read the file, it is no link, and e-mail needs a way to send it", () => {
+test("only its owner may read the file, it is no link, e-mail needs a way to send it, and production the core's key", () => {
   const home = mkdtempSync(join(tmpdir(), "gundo-test-"));
+  const where = { home, mode: "production" } as const;
   const path = join(home, "digest.json");
-  const smtp = new Secret("smtp://127.0.0.1:25");
-  expect(readDigest(home, smtp)).toBeNull();
+  const smtp = { smtpUrl: new Secret("smtp://127.0.0.1:25"), checkpointKey: new Secret("k".repeat(43)) };
+  expect(readDigest(where, { smtpUrl: null, checkpointKey: null })).toBeNull();
   writeFileSync(path, bytes(good), { mode: 0o600 });
-  expect(readDigest(home, smtp)?.desk.length).toBe(2);
-  expect(thrownBy(() => readDigest(home, null))).toBe("digest.smtp");
+  expect(readDigest(where, smtp)?.desk.length).toBe(2);
+  expect(thrownBy(() => readDigest(where, { ...smtp, smtpUrl: null }))).toBe("digest.smtp");
+  expect(thrownBy(() => readDigest(where, { ...smtp, checkpointKey: null }))).toBe("digest.key");
+  expect(readDigest({ home, mode: "demo" }, { ...smtp, checkpointKey: null })?.desk.length).toBe(2);
   chmodSync(path, 0o640);
-  expect(thrownBy(() => readDigest(home, smtp))).toBe("digest.malformed");
+  expect(thrownBy(() => readDigest(where, smtp))).toBe("digest.malformed");
   chmodSync(path, 0o600);
   const other = mkdtempSync(join(tmpdir(), "gundo-test-"));
   symlinkSync(path, join(other, "digest.json"));
-  expect(thrownBy(() => readDigest(other, smtp))).toBe("digest.malformed");
+  expect(thrownBy(() => readDigest({ ...where, home: other }, smtp))).toBe("digest.malformed");
 });

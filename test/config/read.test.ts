@@ -107,6 +107,12 @@ describe("each refusal names the variable and the rule", () => {
   });
 });
 
+test("a worker in production needs a database, and no key of the core's", () => {
+  const origin = { PUBLIC_ORIGIN: "https://gundo.example" };
+  const environment = { GUNDO_MODE: "production", GUNDO_ROLE: "worker", ...origin, DATABASE_URL: "postgres://h/d" };
+  expect(refusals(environment)).toEqual([]);
+});
+
 test("a role that misses something is told so once, in production too", () => {
   const missing = refusals({ ...production, GUNDO_ROLE: "edge" }).map(({ variable }) => variable);
   expect(missing).toEqual(["CORE_URL", "EDGE_SECRET", "SEEN_KEY"]);

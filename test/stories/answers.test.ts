@@ -226,7 +226,7 @@ test("two numbers shown by USSD: taken and answered without a session, with a wa
   const acknowledged = await answer(0, "--report", id, "--acknowledge");
   expect([acknowledged.code, acknowledged.err.includes("operator")]).toEqual([0, true]);
   const answered = await answer(1, "--report", id, "--text-file", await textFile("spoken", reply));
-  expect([answered.code, JSON.parse(answered.out)]).toEqual([0, { done: "answered", report: id }]);
+  expect([answered.code, JSON.parse(answered.out)]).toEqual([0, { done: "answered", report: id, again: false }]);
   await until(async () => (await repliesTo(receipt)).length === 2);
   const replies = await repliesTo(receipt);
   expect(new Set(replies.map(({ text }) => text))).toEqual(new Set(["", reply]));

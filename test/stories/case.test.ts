@@ -25,6 +25,7 @@ import {
   told,
   write,
 } from "../support/desk.ts";
+import { listen } from "../../workers/web.ts";
 import { startInstance, type Instance } from "../support/instance.ts";
 import { until } from "../support/store.ts";
 
@@ -92,9 +93,11 @@ describe("a case among two who work at once", () => {
     expect(taken).toMatchObject({ state: "open", problems: [], events: [{ kind: "take" }] });
     const lead = both.indexOf(winners[0]!);
     expect(taken.lead).toBe(person(lead).id);
+    // As if it had been interrupted before the informant was told.
+    expect(kindsOf(await act(person(lead), "take", id))).toEqual(["take"]);
     if (lead === 1) await act(person(1), "hand-over", id, "--to", person(0).id);
     await until(async () => (await repliesTo(instance, writer)).length > 0);
-    expect(await repliesTo(instance, writer)).toEqual(["acknowledgement"]);
+    expect(new Set(await repliesTo(instance, writer))).toEqual(new Set(["acknowledgement"]));
   });
 
   test("notes, a label and a hand-over are read by the others, and only the leader hands over", async () => {
@@ -131,8 +134,29 @@ describe("a case among two who work at once", () => {
     expect(shown.state).toBe("answered");
     expect((await answer(2, "--text", "encore moi")).err).toContain("(case.unknown)");
     const wrote = new Set(["acknowledgement", question, "Merci, c'est transmis."]);
-    await until(async () => (await repliesTo(instance, writer)).length === wrote.size);
+    await until(async () => new Set(await repliesTo(instance, writer)).size === wrote.size);
     expect(new Set(await repliesTo(instance, writer))).toEqual(wrote);
+  });
+
+  test("an answer that was interrupted goes on where it ended: one event, and one answer to read", async () => {
+    const late = "La suite prendra des semaines.";
+    const answer = (...words: readonly string[]) =>
+      gundo(person(1), "answer", "--report", id, "--text", late, ...words);
+    await database.query("alter table mailbox_held rename to held_aside");
+    expect((await answer()).code).toBe(1);
+    expect(kindsOf(await act(person(1), "show", id)).at(-1)).toBe("answer");
+    await database.query("alter table held_aside rename to mailbox_held");
+    const before = kindsOf(await act(person(1), "show", id));
+    for (let times = 0; times < 2; times++)
+      expect(await told<{ again: boolean }>(answer("--json"))).toMatchObject({ done: "answered", again: true });
+    expect(kindsOf(await act(person(0), "show", id))).toEqual(before);
+    await until(async () => (await repliesTo(instance, writer)).includes(late));
+    // Somebody else's same words, or the same after other ones, are said anew.
+    expect(await told(gundo(person(0), "answer", "--report", id, "--text", late, "--json"))).toMatchObject({
+      again: false,
+    });
+    expect(await told(answer("--json"))).toMatchObject({ again: false });
+    expect(kindsOf(await act(person(0), "show", id)).slice(before.length)).toEqual(["answer", "answer"]);
   });
 
   test("closed, and opened again by a follow-up with whatever is written next; one conversation for the reader", async () => {
@@ -183,8 +207,20 @@ describe("a reviewer removed and another admitted", () => {
     const sealedBefore = new Set(
       (await rows("select sealed from report")).map(({ sealed }) => base64url(sealed as Uint8Array)),
     );
-    const said = await gundo(person(0), "reseal", "--desk", "all", "--json");
+    const asked: string[] = [];
+    await using edge = await listen(
+      (request) => {
+        const { pathname } = new URL(request.url);
+        asked.push(`${request.method} ${pathname} ${request.headers.has("authorization")}`);
+        return fetch(instance.url + pathname, new Request(request.url, request));
+      },
+      "127.0.0.1",
+      0,
+    );
+    const said = await gundo(person(0), "reseal", "--desk", "all", "--edge", `http://127.0.0.1:${edge.port}`, "--json");
     expect(said.err).toBe("");
+    // Where reports are posted, they and nothing else were; nobody signs in there.
+    expect(new Set(asked)).toEqual(new Set(["POST /reports/all false"]));
     const outcomes = said.out
       .trim()
       .split("\n")

@@ -1,4 +1,5 @@
 import { fromUtf8 } from "../../base/bytes.ts";
+import { isoDay } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
 import { smsLength } from "../../dialogue/gsm7.ts";
 import type { Proposal } from "../../roster/proposal.ts";
@@ -38,7 +39,7 @@ export const answerCommand: Command = {
     "READER: --url URL --identity FILE --passphrase-file FILE [--anchors FILE]",
     "",
     "Seals the answer here and posts it after signing out: nothing in the request says who answers. The core releases it",
-    "within the hour. It also stands in the case, for its other readers; with --question the case stays open. --acknowledge says only that the report was taken. --text stays in your shell's history: prefer a file.",
+    "within the hour. Interrupted, the same command goes on where it ended, and nobody is told twice. It also stands in the case, for its other readers; with --question the case stays open. --acknowledge says only that the report was taken. --text stays in your shell's history: prefer a file.",
     "",
     "--sms: only for who asked. It proposes the text to the case's other readers; as many as the desk asks for approve it (gundo",
     "case approve), and the last one sends it. With --out the proposal is a file that is handed on instead (--show, --approve). The operator and whoever holds the phone will see the text.",
@@ -88,11 +89,14 @@ async function answer(reader: Reader, values: Values, terminal: Terminal): Promi
 }
 
 async function write(reader: Reader, report: string, said: Said, values: Values, terminal: Terminal): Promise<void> {
-  const found = await answerInCase(reader, report, said);
+  const { found, day, again } = await answerInCase(reader, report, said);
   if (found.report.channel === "ussd")
     terminal.err("gundo: this receipt was shown on a phone: the operator can read the answer too");
   const done = { acknowledge: "acknowledged", answer: "answered", question: "asked" }[said.kind];
-  say(terminal, values, { done, report: found.id }, [`${done}: it is released within the hour`]);
+  const stood = `it stood in the case since ${isoDay(day)}: handed over again, and read once`;
+  say(terminal, values, { done, report: found.id, again }, [
+    `${done}: ${again ? stood : "it is released within the hour"}`,
+  ]);
 }
 
 async function show(reader: Reader, path: string, values: Values, terminal: Terminal): Promise<void> {

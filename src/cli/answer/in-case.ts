@@ -1,8 +1,9 @@
-import { dayOf, systemClock } from "../../base/clock.ts";
+import { dayOf, systemClock, type UnixDay } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
 import type { CaseAct } from "../../envelope/case-act.ts";
 import { approversOf, capsuleHashOf } from "../../roster/answer.ts";
 import type { Proposal as PostedProposal } from "../../roster/case-step.ts";
+import type { ReadCase } from "../../roster/case-write.ts";
 import type { Proposal } from "../../roster/proposal.ts";
 import { conversationOf, type DeskConversation } from "../case/desk.ts";
 import { postAct } from "../case/post.ts";
@@ -15,22 +16,49 @@ import { writeReply } from "./reply.ts";
 /** What is said in a mailbox, and stands in the case. */
 export type Said = Extract<CaseAct, { kind: "answer" | "question" | "acknowledge" }>;
 
+/** An answer on its way to the mailbox. */
+interface Answered {
+  readonly found: Found;
+  /** The day of its event. */
+  readonly day: UnixDay;
+  /** It stood in the case already: the mailbox is written again, in case it never was. */
+  readonly again: boolean;
+}
+
 /**
  * Answers in the mailbox of a report's conversation. The event comes first: of two who answer at once one is refused
- * before anything was written. Resolves with the report.
+ * before anything was written. Interrupted between the two, the same command finds its event and writes the mailbox
+ * only, in the same words of the same day, which whoever reported reads once.
  *
  * Rejects with `report.unknown`, `report.withoutMailbox`, and as `postAct` and `writeReply`.
  */
-export async function answerInCase(reader: Reader, report: string, said: Said): Promise<Found> {
-  const found = await signedIn(reader, async () => {
+export async function answerInCase(reader: Reader, report: string, said: Said): Promise<Answered> {
+  const answered = await signedIn(reader, async () => {
     const conversation = await conversationOf(reader, report);
     const { first, mailbox } = conversation;
     if (mailbox === undefined) throw new Fault("report.withoutMailbox");
-    await postAct(reader, conversation, await readCaseOf(reader, conversation), said);
-    return { id: first.ids[0]!, desk: first.desk, report: { ...first.message.report, mailbox } };
+    const read = await readCaseOf(reader, conversation);
+    const standing = standingDay(read, conversation, reader.keys.id, said);
+    if (standing === null) await postAct(reader, conversation, read, said);
+    const found = { id: first.ids[0]!, desk: first.desk, report: { ...first.message.report, mailbox } };
+    return { found, day: standing ?? dayOf(systemClock.nowMs()), again: standing !== null };
   });
-  await writeReply(reader, found, said.kind === "acknowledge" ? "" : said.text);
-  return found;
+  await writeReply(reader, answered.found, { text: wordsOf(said), day: answered.day });
+  return answered;
+}
+
+const wordsOf = (said: Said): string => (said.kind === "acknowledge" ? "" : said.text);
+
+/** When this reviewer said this very thing, if nobody said anything since, at the desk or to it; else null. */
+function standingDay({ known }: ReadCase, { later }: DeskConversation, reviewer: string, said: Said): UnixDay | null {
+  const last = known.timeline.findLast(({ event }) => isSaid(event.act))?.event;
+  if (last === undefined || last.author !== reviewer || !isSaid(last.act)) return null;
+  if (last.act.kind !== said.kind || wordsOf(last.act) !== wordsOf(said)) return null;
+  return later.some(({ receivedDay }) => receivedDay > last.day) ? null : last.day;
+}
+
+function isSaid(act: CaseAct): act is Said {
+  return act.kind === "answer" || act.kind === "question" || act.kind === "acknowledge";
 }
 
 /** What became of a proposal. */

@@ -11,6 +11,7 @@ import { doorOf, type Message } from "../../roster/conversation.ts";
 import { caseRecipients } from "../../roster/readers.ts";
 import type { Desk } from "../../roster/roster.ts";
 import { parseOptions, required } from "../arguments.ts";
+import { Client } from "../client.ts";
 import type { Command, Terminal } from "../command.ts";
 import { desksOf, openReader, readerOptions, signedIn, type Reader } from "../reader.ts";
 import { sentenceOf } from "../says.ts";
@@ -22,27 +23,34 @@ import { postReport } from "./requests.ts";
 import { openResealed, type Resealed } from "./resealed.ts";
 import { resealAfterDays } from "./words.ts";
 
-const options = { ...readerOptions, desk: { type: "string" }, json: { type: "boolean", default: false } } as const;
+const options = {
+  ...readerOptions,
+  edge: { type: "string" },
+  desk: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
 
 export const resealCommand: Command = {
   name: "reseal",
   purpose: "seal open cases anew to today's desk: after a change of reviewers, and before 180 days are over",
   help: [
-    "gundo reseal --desk ID --url URL --identity FILE --passphrase-file FILE [--anchors FILE] [--json]",
+    "gundo reseal --desk ID --url URL [--edge URL] --identity FILE --passphrase-file FILE [--anchors FILE] [--json]",
     "",
     "Every open case that you can read: its report and follow-ups are posted again, as reports are, and a history carries",
     "its events on. Who excluded whom holds as before. What is done is remembered beside the identity file (IDENTITY.reseal):",
     "run it again after an interruption; a second run does nothing. Run it whenever the roster changed.",
+    "--edge: where reports are posted, when that is another address than the reviewers'.",
   ].join("\n"),
   run: async (args, terminal) => {
     const { values } = parseOptions(args, options);
     const deskId = required(values.desk);
     const reader = await openReader(values, terminal);
     const [desk] = desksOf(reader, deskId);
+    const edge = values.edge === undefined ? reader.client : new Client(values.edge);
     const resealed = openResealed(`${required(values.identity)}.reseal`, reader);
     const cases = await signedIn(reader, () => openCases(reader, desk!));
     // As anybody posts: signed out, so that no request says whose copies these are.
-    for (const one of cases) await attempt(one, () => postCopies(reader, one, resealed));
+    for (const one of cases) await attempt(one, () => postCopies({ reader, edge, resealed }, one));
     await signedIn(reader, async () => {
       for (const one of cases) await attempt(one, () => handOn(reader, one));
     });
@@ -85,13 +93,21 @@ async function attempt(one: OpenCase, act: () => Promise<boolean>): Promise<void
 
 const perCase: readonly FaultCode[] = ["case.conflict", "case.unknown", "case.order", "envelope.tooFewReaders"];
 
-async function postCopies(reader: Reader, { conversation, read }: OpenCase, resealed: Resealed): Promise<boolean> {
+/** Who posts copies, and where to. */
+interface Poster {
+  readonly reader: Reader;
+  readonly edge: Client;
+  readonly resealed: Resealed;
+}
+
+async function postCopies(poster: Poster, { conversation, read }: OpenCase): Promise<boolean> {
+  const { reader } = poster;
   const isHanded = historySerial(read.known) === reader.roster.serial;
   const oldest = addDays(dayOf(systemClock.nowMs()), -resealAfterDays);
   const files = [conversation.first, ...conversation.later];
   if (isHanded && files.every(({ newestDay }) => newestDay > oldest)) return false;
   let isPosted = false;
-  for (const file of files) if (await postAgain(reader, conversation, read, file, resealed)) isPosted = true;
+  for (const file of files) if (await postAgain(poster, conversation, read, file)) isPosted = true;
   return isPosted;
 }
 
@@ -105,11 +121,10 @@ async function handOn(reader: Reader, { conversation, read }: OpenCase): Promise
 
 /** True when it was posted now; false when this reviewer had done so before. */
 async function postAgain(
-  reader: Reader,
+  { reader, edge, resealed }: Poster,
   { first }: DeskConversation,
   { known }: ReadCase,
   { message, desk }: DeskFile,
-  resealed: Resealed,
 ): Promise<boolean> {
   const door = doorOf(message);
   if (resealed.has(door)) return false;
@@ -117,7 +132,7 @@ async function postAgain(
   const today = dayOf(systemClock.nowMs());
   const readers = caseRecipients(reader.roster, desk, { exclude, aside: known.aside }, today, systemChance);
   const sealed = seal(readers, encodeFrame(frameOf(message)), systemChance);
-  await postReport(reader.client, desk.id, sealed, hashDoor(door));
+  await postReport(edge, desk.id, sealed, hashDoor(door));
   resealed.add(door);
   return true;
 }
