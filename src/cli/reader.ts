@@ -2,10 +2,12 @@ import { systemClock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Decapsulator } from "../envelope/open.ts";
 import { sodiumDecapsulator } from "../envelope/opener-sodium.ts";
+import type { CaseMemory } from "../roster/case-memory.ts";
 import { decryptKeys, type Keys } from "../roster/identity.ts";
 import { findReviewer, type Desk, type Roster } from "../roster/roster.ts";
 import { trustedAnchors, type TrustedAnchors } from "./anchors.ts";
 import { readInput, readPassphrase, required } from "./arguments.ts";
+import { openCaseMemory } from "./case/memory.ts";
 import { Client } from "./client.ts";
 import type { Terminal } from "./command.ts";
 import { fetchRoster } from "./roster/fetch.ts";
@@ -27,6 +29,7 @@ export interface Reader {
   readonly keys: Keys;
   readonly trusted: TrustedAnchors;
   readonly decapsulator: Decapsulator;
+  readonly cases: CaseMemory;
 }
 
 /** Rejects as `decryptKeys`, `trustedAnchors` and `fetchRoster`; `cli.usage`. Says when the roster has expired. */
@@ -37,7 +40,8 @@ export async function openReader(values: ReaderValues, terminal: Terminal): Prom
   const trusted = await trustedAnchors(values.anchors, path, () => client.bytes("/keys/anchors.json"), terminal);
   const { roster, stale } = await fetchRoster(client, trusted, systemClock.nowMs());
   if (stale) terminal.err("gundo: the roster has expired: ask the board to renew it");
-  return { client, roster, keys, trusted, decapsulator: await sodiumDecapsulator() };
+  const cases = openCaseMemory(`${path}.cases`, keys);
+  return { client, roster, keys, trusted, decapsulator: await sodiumDecapsulator(), cases };
 }
 
 /** Runs `act` signed in, and signs out again whatever happens. */

@@ -1,5 +1,6 @@
 import type { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
+import type { CaseMemory } from "../roster/case-memory.ts";
 import type { Keys } from "../roster/identity.ts";
 import type { Anchors, Roster } from "../roster/roster.ts";
 import { Api } from "./api.ts";
@@ -23,6 +24,8 @@ export interface Session {
   roster: Roster;
   readonly api: Api;
   readonly openers: Openers;
+  /** What was seen of cases since this unlock. */
+  readonly cases: CaseMemory;
   /** Ends whatever is under way for this session. */
   readonly ends: AbortController;
 }

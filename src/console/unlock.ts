@@ -3,6 +3,7 @@ import type { Keys } from "../roster/identity.ts";
 import { parseAnchors } from "../roster/parse.ts";
 import type { Anchors } from "../roster/roster.ts";
 import { Api } from "./api.ts";
+import { openCaseMemory } from "./case/memory.ts";
 import { openersOf, warn, type Console } from "./console.ts";
 import { wipe } from "./openers/bare.ts";
 import type { Openers } from "./openers/openers.ts";
@@ -120,7 +121,8 @@ async function enter(gundo: Console, { keys, openers, api, anchors }: Waiting): 
     anchors: anchorsHash(anchors),
     roster: { serial: roster.serial, noteHash: roster.noteHash },
   });
-  gundo.session = { keys, anchors, roster, api, openers, ends: new AbortController() };
+  const ends = new AbortController();
+  gundo.session = { keys, anchors, roster, api, openers, cases: openCaseMemory(), ends };
   store.update((state) => ({ ...state, busy: false, compare: null, signedIn, screen: homeOf(signedIn) }));
   if (stale) warn(gundo, "rosterStale");
   startWatch(gundo, gundo.session);

@@ -82,8 +82,10 @@ export function writeEvent(
   const { hash } = decodeCaseEvent(body);
   const grown = { bodies: [...record.bodies, body], first: record.first, head: hash };
   const after = readCase(grown, rosters, { doorHash, desk: desk.id });
-  // Whatever was wrong before stays wrong; what is new is ours, and the others would refuse it.
-  if (after.problems.length > known.problems.length) throw new Fault("case.order");
+  // Whatever was wrong before stays wrong; what is new is ours, and the others would refuse it. What this reader saw once
+  // and the server shows no more is not in the chain.
+  const wrongBefore = known.problems.filter(({ problem }) => problem !== "rolledBack");
+  if (after.problems.length > wrongBefore.length) throw new Fault("case.order");
   const readers = caseRecipients(roster, desk, { exclude, aside: after.aside }, today, chance);
   const audited = { reviewer: keys.id, action: "caseEvent", object: auditObject(hash, door) } as const;
   const post = {

@@ -24,7 +24,9 @@ export type CaseProblemKind =
   /** Earlier events are gone: the server destroyed them, or hides them. */
   | "begins"
   /** The server names a later event than it hands out. */
-  | "head";
+  | "head"
+  /** The newest event that this reader saw is not in it any more (case-memory.ts). */
+  | "rolledBack";
 
 export interface CaseProblem {
   /** The event's number, from 1. */

@@ -159,6 +159,34 @@ describe("a case among two who work at once", () => {
     expect(kindsOf(await act(person(0), "show", id)).slice(before.length)).toEqual(["answer", "answer"]);
   });
 
+  test("a server that takes back what a reader saw is named to them, and to nobody who saw less", async () => {
+    const whole = await act(person(1), "show", id);
+    const [newest] = await rows("select * from case_event where seq = $1", whole.events.length);
+    const set = (head: unknown, seq: number) =>
+      rows('update "case" set head = $1, seq = $2 where door_hash = $3', head, seq, newest!["door_hash"]);
+    const [before] = await rows(
+      "select hash from case_event where door_hash = $1 and seq = $2",
+      newest!["door_hash"],
+      whole.events.length - 1,
+    );
+    await rows("delete from case_event where door_hash = $1 and seq = $2", newest!["door_hash"], newest!["seq"]);
+    await set(before!["hash"], whole.events.length - 1);
+    const refused = await gundo(person(1), "case", "show", "--report", id, "--json");
+    expect([refused.code, (JSON.parse(refused.out) as Told).problems]).toEqual([
+      1,
+      [{ seq: whole.events.length, problem: "rolledBack" }],
+    ]);
+    expect(await act(person(3), "show", id)).toMatchObject({ problems: [] });
+    const columns = ["door_hash", "seq", "hash", "sealed"];
+    const values = columns.map((column) => newest![column]);
+    await rows(`insert into case_event (${columns.join()}) values ($1, $2, $3, $4)`, ...values);
+    await set(newest!["hash"], whole.events.length);
+    expect(await act(person(1), "show", id)).toEqual(whole);
+    const memory = await readFile(`${person(1).identityFile}.cases`, "utf8");
+    for (const bytes of [newest!["door_hash"], newest!["hash"]] as Uint8Array[])
+      for (const text of [base64url(bytes), Buffer.from(bytes).toString("hex")]) expect(memory).not.toContain(text);
+  });
+
   test("closed, and opened again by a follow-up with whatever is written next; one conversation for the reader", async () => {
     expect(await refused(person(1), "close", id, "--outcome", "won")).toContain("(cli.usage)");
     expect(await act(person(1), "close", id, "--outcome", "answered")).toMatchObject({ state: "closed" });

@@ -2,6 +2,7 @@ import { systemChance } from "../../base/chance.ts";
 import { dayOf, systemClock } from "../../base/clock.ts";
 import type { CaseAct } from "../../envelope/case-act.ts";
 import { actsDue, writeEvent, type ReadCase } from "../../roster/case-write.ts";
+import { remembering } from "../../roster/case-memory.ts";
 import type { Reader } from "../reader.ts";
 import type { DeskConversation } from "./desk.ts";
 import { postEvent } from "./requests.ts";
@@ -13,7 +14,7 @@ import { postEvent } from "./requests.ts";
  * Rejects with `case.order`, `envelope.tooFewReaders`, or as `postEvent`.
  */
 export async function postAct(
-  { client, roster, keys }: Reader,
+  { client, roster, keys, cases }: Reader,
   conversation: DeskConversation,
   before: ReadCase,
   act: CaseAct,
@@ -25,5 +26,6 @@ export async function postAct(
     await postEvent(client, post);
     now = after;
   }
+  remembering(cases, conversation.first.message.report.door, keys.id, now);
   return now;
 }

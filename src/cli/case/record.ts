@@ -5,6 +5,7 @@ import { open } from "../../envelope/open.ts";
 import type { Sealed } from "../../base/brand.ts";
 import { equal } from "../../base/bytes.ts";
 import type { ReadCase } from "../../roster/case-write.ts";
+import { remembering } from "../../roster/case-memory.ts";
 import { readCase, type CaseRecord } from "../../roster/case.ts";
 import type { RosterBody } from "../../roster/roster.ts";
 import { verifySigned } from "../../roster/verify.ts";
@@ -15,7 +16,7 @@ import { fetchCase } from "./requests.ts";
 
 /**
  * Fetches and folds the case of a conversation; one that nobody began is waiting. Former rosters are fetched only when
- * an event's author is not in today's.
+ * an event's author is not in today's. What this reader saw of it last is remembered.
  */
 export async function readCaseOf(reader: Reader, { first }: DeskConversation): Promise<ReadCase> {
   const { door } = first.message.report;
@@ -29,9 +30,9 @@ export async function readCaseOf(reader: Reader, { first }: DeskConversation): P
   const of = { doorHash: hashDoor(door), desk: first.desk.id };
   const known = readCase(record, [reader.roster], of);
   const isForeign = known.problems.some(({ problem }) => problem === "author" || problem === "signature");
-  if (!isForeign) return { record, rosters: [reader.roster], known };
-  const rosters = [reader.roster, ...(await formerRosters(reader))];
-  return { record, rosters, known: readCase(record, rosters, of) };
+  const rosters = isForeign ? [reader.roster, ...(await formerRosters(reader))] : [reader.roster];
+  const read = { record, rosters, known: isForeign ? readCase(record, rosters, of) : known };
+  return remembering(reader.cases, door, reader.keys.id, read);
 }
 
 function bodyIn(reader: Reader, sealed: Sealed, index: number): Uint8Array | null {

@@ -3,6 +3,7 @@ import { hex } from "../../base/bytes.ts";
 import { dayOf, type UnixDay } from "../../base/clock.ts";
 import { codeOf, Fault } from "../../base/fault.ts";
 import type { CaseAct } from "../../envelope/case-act.ts";
+import { remembering } from "../../roster/case-memory.ts";
 import type { ReadCase } from "../../roster/case-write.ts";
 import { actsDue, eventHeaders, writeEvent } from "../../roster/case-write.ts";
 import type { Console, Session } from "../console.ts";
@@ -28,9 +29,10 @@ export async function openCase(gundo: Console, id: ReportId): Promise<void> {
   }
 }
 
-/** What was fetched while something was posted may lack it. */
-function isOlder({ record }: ReadCase, { read, busy }: ShownCase): boolean {
-  return busy || (read !== null && read.record.bodies.length > record.bodies.length);
+/** What was fetched while something was posted may lack it; what lacks more than that is shown, and named. */
+function isOlder({ record, known }: ReadCase, { read, busy }: ShownCase): boolean {
+  const isRolledBack = known.problems.some(({ problem }) => problem === "rolledBack");
+  return busy || (!isRolledBack && read !== null && read.record.bodies.length > record.bodies.length);
 }
 
 /** The conversation of a report on screen. */
@@ -105,6 +107,7 @@ async function post(gundo: Console, at: AtCase, act: CaseAct, letters: Deed["let
     await postEvent(session, written.post);
     now = written.after;
   }
+  remembering(session.cases, conversation.first.message.report.door, keys.id, now);
   if (act.kind === "aside") stepAside(session, conversation);
   for (const letter of letters?.(now) ?? []) gundo.leaving.add(letter);
   const notice: Notice = { notice: "done", kind: act.kind };

@@ -33,6 +33,7 @@ export const englishCase: CaseWords = {
     author: "nobody of this name reviewed for the desk that day",
     signature: "its author did not sign this",
     order: "the case did not allow this then; it counts for nothing",
+    rolledBack: "what you saw of this case last is not in it any more: the server shows an older history, or another",
     begins: "earlier events are gone: destroyed after the case was closed, or hidden",
     head: "the server names another last event than it hands out",
   },

@@ -34,6 +34,8 @@ export const frenchCase: CaseWords = {
     author: "personne de ce nom ne lisait pour l'équipe ce jour-là",
     signature: "son auteur ne l'a pas signé",
     order: "le dossier ne le permettait pas alors ; cela ne compte pas",
+    rolledBack:
+      "ce que vous avez vu de ce dossier en dernier n’y est plus : le serveur montre une histoire plus ancienne, ou une autre",
     begins: "les premiers actes manquent : détruits après la clôture, ou cachés",
     head: "le serveur nomme un autre dernier acte que celui qu'il donne",
   },

@@ -4,6 +4,7 @@ import { codeOf, Fault } from "../../base/fault.ts";
 import { parseJson, strictBytes, strictInteger, strictList, strictRecord, strictText } from "../../base/strict.ts";
 import { hashDoor } from "../../envelope/door.ts";
 import type { ReadCase } from "../../roster/case-write.ts";
+import { remembering } from "../../roster/case-memory.ts";
 import { readCase, type CaseRecord } from "../../roster/case.ts";
 import { predecessors } from "../../roster/chain.ts";
 import { deskReviewers, type Roster, type RosterBody } from "../../roster/roster.ts";
@@ -18,6 +19,7 @@ import type { ConsoleConversation } from "./conversation.ts";
 export async function readCaseOf(session: Session, { first }: ConsoleConversation): Promise<ReadCase> {
   const { door } = first.message.report;
   const { roster, keys } = session;
+  const seen = session.cases.recall(door);
   const sealed = await fetchCase(session, door);
   const firstTry = deskReviewers(roster, first.desk).findIndex(({ id }) => id === keys.id);
   const opened = await session.openers.open(sealed.files, keys, firstTry);
@@ -26,9 +28,9 @@ export async function readCaseOf(session: Session, { first }: ConsoleConversatio
   const of = { doorHash: hashDoor(door), desk: first.desk.id };
   const known = readCase(record, [roster], of);
   const isForeign = known.problems.some(({ problem }) => problem === "author" || problem === "signature");
-  if (!isForeign) return { record, rosters: [roster], known };
-  const rosters = [roster, ...(await formerRosters(session, roster))];
-  return { record, rosters, known: readCase(record, rosters, of) };
+  const rosters = isForeign ? [roster, ...(await formerRosters(session, roster))] : [roster];
+  const read = { record, rosters, known: isForeign ? readCase(record, rosters, of) : known };
+  return remembering(session.cases, door, keys.id, read, seen);
 }
 
 interface SealedCase {
