@@ -1,4 +1,5 @@
-import type { Page } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
 import { addDays, dayOf } from "../../src/base/clock.ts";
 import { startBrowser, visit } from "../support/browser.ts";
 import { sealedRow, serveConsole, unlock, type ConsoleServer } from "../support/console.ts";
@@ -20,6 +21,7 @@ export async function consoleBench(): Promise<readonly string[]> {
     const { page } = visitor;
     await page.goto(`${server.url}/console`);
     await noteProgress(page);
+    const locked = await residentMiB(browser);
     await unlock(page, server);
     await page.locator("progress").waitFor();
     await page.locator("progress").waitFor({ state: "detached", timeout: 120_000 });
@@ -29,6 +31,7 @@ export async function consoleBench(): Promise<readonly string[]> {
       `${reports} reports opened: ${Math.round(opened)} ms (${(opened / openingMs).toFixed(2)} of what is allowed), ${steps} steps of progress`,
       `search, slowest of ${answers.length}: ${answers.at(-1)!.toFixed(1)} ms (${(answers.at(-1)! / searchMs).toFixed(2)} of what is allowed)`,
       `the page's heap then: ${((await heapBytes(page)) / 2 ** 20).toFixed(0)} MiB`,
+      `its process, workers and WebAssembly in it: ${await residentMiB(browser)} MiB resident, ${locked} MiB while it was locked`,
     ];
   } finally {
     await browser.close();
@@ -102,4 +105,16 @@ async function heapBytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   return (await session.send("Runtime.getHeapUsage")).usedSize;
+}
+
+/** The largest of the browser's page processes, as the kernel counts it. */
+async function residentMiB(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const pages = processInfo.filter(({ type }) => type === "renderer");
+  const sizes = pages.map(async ({ id }) => {
+    const status = await readFile(`/proc/${id}/status`, "utf8");
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
+  });
+  return Math.round(Math.max(...(await Promise.all(sizes))) / 1024);
 }

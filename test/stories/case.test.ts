@@ -171,8 +171,8 @@ describe("a case among two who work at once", () => {
     );
     await rows("delete from case_event where door_hash = $1 and seq = $2", newest!["door_hash"], newest!["seq"]);
     await set(before!["hash"], whole.events.length - 1);
-    const refused = await gundo(person(1), "case", "show", "--report", id, "--json");
-    expect([refused.code, (JSON.parse(refused.out) as Told).problems]).toEqual([
+    const shown = await gundo(person(1), "case", "show", "--report", id, "--json");
+    expect([shown.code, (JSON.parse(shown.out) as Told).problems]).toEqual([
       1,
       [{ seq: whole.events.length, problem: "rolledBack" }],
     ]);

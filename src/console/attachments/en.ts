@@ -1,8 +1,17 @@
-import type { AttachmentWords } from "./words.ts";
+import type { AttachmentKind, AttachmentWords } from "./words.ts";
+
+const kinds: Readonly<Record<Exclude<AttachmentKind, "other">, string>> = {
+  picture: "a picture",
+  sound: "a sound recording",
+  film: "a film",
+  text: "a text",
+  pdf: "a PDF document",
+};
 
 /** What is said of attachments, in English, sentence by sentence the same as French. */
 export const englishAttachments: AttachmentWords = {
-  about: (type, kB) => `Attachment: ${type}, ${kB} kB`,
+  about: (kind, type, kB) =>
+    `Attachment: ${kind === "other" ? `another kind of file (${type})` : kinds[kind]}, ${kB} kB`,
   open: "Open the attachment",
   fetching: (done, of) => `The attachment is coming: ${done} of ${of}.`,
   close: "Close the attachment",

@@ -1,8 +1,17 @@
-import type { AttachmentWords } from "./words.ts";
+import type { AttachmentKind, AttachmentWords } from "./words.ts";
+
+const kinds: Readonly<Record<Exclude<AttachmentKind, "other">, string>> = {
+  picture: "une image",
+  sound: "un enregistrement sonore",
+  film: "une vidéo",
+  text: "un texte",
+  pdf: "un document PDF",
+};
 
 /** Ce qui est dit des pièces jointes, phrase pour phrase comme en anglais. */
 export const frenchAttachments: AttachmentWords = {
-  about: (type, kB) => `Pièce jointe : ${type}, ${kB} ko`,
+  about: (kind, type, kB) =>
+    `Pièce jointe : ${kind === "other" ? `un autre genre de fichier (${type})` : kinds[kind]}, ${kB} ko`,
   open: "Ouvrir la pièce jointe",
   fetching: (done, of) => `La pièce jointe arrive : ${done} sur ${of}.`,
   close: "Fermer la pièce jointe",

@@ -5,7 +5,7 @@ import type { Attachment } from "../../../envelope/report.ts";
 import { englishAttachments } from "../../attachments/en.ts";
 import { frenchAttachments } from "../../attachments/fr.ts";
 import { attachmentRefusalOf, eraseAttachment, openAttachment, type OpenedAttachment } from "../../attachments/open.ts";
-import type { AttachmentRefusal, AttachmentWords } from "../../attachments/words.ts";
+import { attachmentKindOf, type AttachmentRefusal, type AttachmentWords } from "../../attachments/words.ts";
 import { shownText } from "../../text.ts";
 import { saveFile } from "../save.ts";
 import { useCase } from "./parts.tsx";
@@ -41,7 +41,7 @@ export function AttachmentPart({ attachment, door }: Props): JSX.Element {
   };
   return (
     <div class="attachment" data-attachment={step.step}>
-      <p class="facts">{words.about(shownText(attachment.type), Math.ceil(attachment.size / 1024))}</p>
+      <p class="facts">{aboutOf(words, attachment)}</p>
       <p role="status">{statusOf(words, step, attachment.parts.length)}</p>
       {step.step === "open" && <Contents words={words} opened={step.opened} />}
       <p class="buttons">
@@ -60,6 +60,10 @@ export function AttachmentPart({ attachment, door }: Props): JSX.Element {
       </p>
     </div>
   );
+}
+
+function aboutOf(words: AttachmentWords, { type, size }: Attachment): string {
+  return words.about(attachmentKindOf(type), shownText(type), Math.ceil(size / 1024));
 }
 
 function statusOf(words: AttachmentWords, step: Step, of: number): string {
