@@ -6,6 +6,7 @@ import type { TestPerson } from "../support/board.ts";
 import { canary } from "../support/canary.ts";
 import { plantSealed } from "../support/console.ts";
 import { runGundo } from "../support/terminal.ts";
+import { pathSecret } from "../support/gate.ts";
 import { planOf, quarter, serveQuarter, type ServedQuarter } from "../support/quarter.ts";
 
 const text = "Quarante boeufs volés à Hamidou Cissé près du puits de Kounari";
@@ -62,6 +63,21 @@ async function fetched(): Promise<string> {
   return directory;
 }
 
+const page = async (): Promise<string> => (await fetch(`${at.url}/trends`)).text();
+
+/** What a phone is shown first under "5 Nouvelles". */
+async function news(): Promise<string> {
+  await at.gate.news.refresh();
+  const sessionId = `ATUid_${at.gate.clock.nowMs()}`;
+  const dialled = { sessionId, serviceCode: "*384*1234#", phoneNumber: "+22370000001", networkCode: "99999" };
+  const turn = async (text: string): Promise<string> => {
+    const body = new URLSearchParams({ ...dialled, text });
+    return (await fetch(`${at.url}/gateway/africastalking/${pathSecret}/ussd`, { method: "POST", body })).text();
+  };
+  await turn("");
+  return turn("5");
+}
+
 /** With the anchors, and nothing of the server but what was published. */
 async function verified(directory: string): Promise<Record<string, unknown>> {
   const anchors = join(at.gate.store.home, "anchors.json");
@@ -115,11 +131,20 @@ test("before its instant nobody is shown it; from then on it verifies with the a
   at.gate.clock.advanceMs(publishesMs - 1 - at.gate.clock.nowMs());
   vi.setSystemTime(at.gate.clock.nowMs());
   const before = await fetched();
+  expect(await page()).not.toContain("Vol de bétail");
+  const coming = await news();
   expect((await readdir(join(before, quarter))).filter((name) => /release|csv/.test(name))).toEqual([]);
   expect(await verified(before)).toMatchObject({ ok: true });
   at.gate.clock.advanceMs(1);
   vi.setSystemTime(at.gate.clock.nowMs());
   const after = await fetched();
+  expect(await page()).toContain("Vol de bétail");
+  // Edges ask every half minute.
+  at.gate.clock.advanceMs(30_000);
+  vi.setSystemTime(at.gate.clock.nowMs());
+  const heard = await news();
+  expect(heard).toMatch(/^CON /);
+  expect(heard).not.toBe(coming);
   expect(await verified(after)).toMatchObject({ ok: true });
   const path = join(after, quarter, "t1.csv");
   const csv = await readFile(path, "utf8");
@@ -138,4 +163,22 @@ test("nothing that was reported, and no village, is anywhere on the server or in
   expect(await scan.scan({ directories, contents })).toEqual([]);
   const planted = [{ where: "planted", content: `${text} ${village}` }];
   expect((await scan.scan({ contents: planted })).length).toBeGreaterThan(2);
+});
+
+test("every step that the runbook shows is a command of this program", async () => {
+  const runbook = await readFile(join(import.meta.dirname, "../../deploy/RUNBOOK.md"), "utf8");
+  const section = runbook.split(/^## /m).find((one) => one.startsWith("Trends: the quarter")) ?? "";
+  const commands = new Set(
+    [...section.matchAll(/npx gundo ((?:labels|release|roster) [a-z-]+)/g)].map(([, name]) => name!),
+  );
+  expect([...commands].toSorted()).toEqual([
+    "labels key",
+    "labels post",
+    ...["authorise", "claim", "commit", "cosign", "draw", "erratum", "fetch"].map((name) => `release ${name}`),
+    ...["plan", "publish", "reveal", "simulate", "status", "verify"].map((name) => `release ${name}`),
+  ]);
+  for (const name of commands) {
+    const { code, out } = await runGundo(...name.split(" "), "--help");
+    expect([code, out.startsWith(`gundo ${name}`)]).toEqual([0, true]);
+  }
 });

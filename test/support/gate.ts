@@ -5,6 +5,8 @@ import { Secret } from "../../src/base/secret.ts";
 import { base64url, fromBase64url } from "../../src/base/bytes.ts";
 import { openGate } from "../../src/gate/app.ts";
 import { openIntake } from "../../src/intake/accept.ts";
+import { holdNews, type HeldNews } from "../../src/intake/news.ts";
+import { newsIn } from "../../src/gate/trends/news.ts";
 import { openMailboxes } from "../../src/intake/mailboxes.ts";
 import { openParts } from "../../src/intake/parts.ts";
 import { phoneSettings } from "../../src/intake/phone-settings.ts";
@@ -24,6 +26,7 @@ import { partStore } from "../../src/store/part.ts";
 import { mailboxStore } from "../../src/store/mailbox.ts";
 import { storeReady } from "../../src/store/ready.ts";
 import { anchorsText } from "../../src/roster/text.ts";
+import { trendsOf } from "../../workers/trends.ts";
 import { bundlePage } from "../../workers/bundle.ts";
 import { bundleConsole } from "../../workers/console-bundle.ts";
 import { utf8 } from "../../src/base/bytes.ts";
@@ -44,6 +47,8 @@ export interface TestGate {
   /** What `/keys/roster.note` answers; a test may put another in its place. */
   note: Uint8Array;
   readonly oprfKey: OprfKey;
+  /** What phones hear of the latest release, as soon as a test refreshes it. */
+  readonly news: HeldNews;
   /** What `/keys/anchors.json` answers; null as long as no test puts any there. */
   anchors: Uint8Array | null;
   /** Former notes by serial. */
@@ -90,6 +95,17 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
   const mailboxes = openMailboxes(mailboxStore(db), clock, systemChance);
   const receipts = openReceipts(oprfKeys, systemChance);
   const texts = demoInstance(dayOf(clock.nowMs()));
+  const noteKeys = { note: () => held.note, former: (serial: number) => held.former.get(serial) ?? null };
+  const emit = (event: Event): void => void events.push(event);
+  const { anchors } = board;
+  const trends = trendsOf({
+    mode: "production",
+    store: store.store,
+    clock,
+    anchors,
+    keys: { ...noteKeys, instance: () => null },
+  });
+  const news = holdNews({ read: () => newsIn(trends.source), clock, emit });
   const edge: PhoneEdge = {
     core: openIntake({ insertArrival: (arrival) => insertArrival(db, arrival) }, counts, clock),
     mailboxes,
@@ -98,7 +114,7 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
     chance: systemChance,
     sources: openSources(clock, systemChance),
     seenKeys: derivedSeenKeys(systemChance.bytes(32), clock),
-    settings: phoneSettings(roster, texts, clock),
+    settings: phoneSettings(roster, texts, clock, news.current),
     sessions: openUssdSessions(clock),
     receipts,
     readings: openReadings({ receipts, mailboxes, clock }),
@@ -108,13 +124,14 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
     store: store.store,
     parts: openParts(partStore(db), clock, systemChance),
     gatewaySecrets: [new Secret("old-secret"), new Secret(pathSecret)],
-    keys: { anchors: () => held.anchors, note: () => held.note, former: (serial) => held.former.get(serial) ?? null },
+    keys: { ...noteKeys, anchors: () => held.anchors },
+    trends,
     origins: () => held.origins,
     challengeKey: new Secret(systemChance.bytes(32)),
-    anchors: () => board.anchors,
+    anchors: () => anchors,
     checkpointKey: board.server.signing,
     ready: () => storeReady(db),
-    emit: (event: Event) => void events.push(event),
+    emit,
     ...(options.console === true && { console: { assets: await bundleConsole() } }),
     ...(page && {
       page: {
@@ -124,7 +141,7 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
       },
     }),
   });
-  return Object.assign(held, { app, board, clock, events, store, oprfKey });
+  return Object.assign(held, { app, board, clock, events, store, oprfKey, news });
 }
 
 function boardWith({ current, previous }: OprfKeys, test: TestBoard): TestBoard {
