@@ -14,7 +14,7 @@ import { lastDay, parsePeriod, type Period } from "./period.ts";
 export interface Plan {
   readonly instance: string;
   readonly period: Period;
-  /** The fixed instant, on the hour, at least 30 days after the period's last day. */
+  /** The fixed instant, on the hour, 30 whole days after the period at least and 90 at most. */
   readonly publishesMs: UnixMs;
   /** SHA-256 of the plan note before, 32 bytes; zeros in the first. */
   readonly previous: Uint8Array;
@@ -27,6 +27,8 @@ export interface Plan {
 }
 
 const embargoDays = 30;
+// The next release names this one, and is drawn some hundred days after this period at the earliest: by then it is out.
+const latestDays = 90;
 const wholeBudget: Epsilon = { numerator: 1, denominator: 1 };
 
 /** Whether dates bind this instance: a demo is held to the order of steps only, so that it can be tried in an afternoon. */
@@ -82,9 +84,12 @@ export function checkPlan({ instance, period, publishesMs, officers, epsilon, bu
   if (second === `${first}-2`) throw new Fault("release.officers");
   const spent = sumOf(tableIds.map((table) => epsilon[table]));
   if (isMore(spent, budget) || isMore(budget, wholeBudget)) throw new Fault("release.overspent");
-  const earliestMs = (lastDay(period) + 1 + embargoDays) * msPerDay;
-  if (keepsCalendar(instance) && (publishesMs < earliestMs || publishesMs % msPerHour !== 0))
-    throw new Fault("release.calendar");
+  if (keepsCalendar(instance) && !isOnCalendar(period, publishesMs)) throw new Fault("release.calendar");
+}
+
+function isOnCalendar(period: Period, publishesMs: UnixMs): boolean {
+  const [earliestMs, latestMs] = [embargoDays, latestDays].map((days) => (lastDay(period) + 1 + days) * msPerDay);
+  return publishesMs >= earliestMs! && publishesMs <= latestMs! && publishesMs % msPerHour === 0;
 }
 
 const fields = ["period", "publishes", "previous", "officers", "epsilon", "budget", "keySpace"];

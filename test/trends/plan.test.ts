@@ -67,10 +67,12 @@ describe("a plan", () => {
     expect(verifyPlan(signed({ epsilon: less }), instance, verifiers).epsilon).toEqual(less);
   });
 
-  test("publishes on the hour, 30 whole days after the period at least", () => {
+  test("publishes on the hour, 30 whole days after the period at least and 90 at most", () => {
     expect(() => verifyOf("2027-04-30T23:00:00Z")).toThrow("release.calendar");
     expect(() => verifyOf("2027-05-03T08:00:01Z")).toThrow("release.calendar");
     expect(verifyOf("2027-05-01T00:00:00Z").period).toBe("2027-Q1");
+    expect(verifyOf("2027-06-30T00:00:00Z").period).toBe("2027-Q1");
+    expect(() => verifyOf("2027-06-30T01:00:00Z")).toThrow("release.calendar");
   });
 
   test("of a demo is bound by no date", () => {

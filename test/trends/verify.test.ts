@@ -372,7 +372,8 @@ describe("signed by officers who cheat", () => {
     expect(whenOne(2, { plan: (one) => ({ ...one, previous: new Uint8Array(32) }) })).toEqual(
       refused("release.chain", "2027-Q3/plan.note"),
     );
-    expect(replanned({ period: parsePeriod("2027-Q1")! })).toEqual(refused("release.chain", "2027-Q2/plan.note"));
+    const again = { period: parsePeriod("2027-Q1")!, publishesMs: at("2027-05-03T08:00:00Z") };
+    expect(replanned(again)).toEqual(refused("release.chain", "2027-Q2/plan.note"));
   });
 });
 

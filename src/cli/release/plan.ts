@@ -29,7 +29,7 @@ export const releasePlanCommand = officerCommand({
   help: [
     "The first officer's run signs a plan and leaves it for the other one, sealed. The other's run shows it; with --sign it",
     "signs too and hands it in. Before the quarter's first day. Without --period: the quarter after the last one planned.",
-    "--publishes: on the hour, 30 days after the quarter at the earliest (60 unless told). --t1, --t2: ε of each table, 1 in all",
+    "--publishes: on the hour, 30 to 90 days after the quarter (60 unless told). --t1, --t2: ε of each table, 1 in all",
     "at most. A demo keeps no dates: there a plan is published at once, as soon as the rest is done, unless told otherwise.",
   ],
   options: { publishes: text, t1: text, t2: text, with: text, sign: { type: "boolean" } },
