@@ -1,3 +1,4 @@
+import { Fault } from "../base/fault.ts";
 import { sha256 } from "../envelope/hash.ts";
 import type { NoteVerifier } from "../envelope/note.ts";
 import { takesLabels } from "../trends/calendar.ts";
@@ -29,10 +30,14 @@ export async function planOf(worker: Pick<Worker, "way" | "rosters">, period: Pe
   return { plan: verifyPlan(note, worker.rosters[0]!.instance, officerKeys(worker)), hash: sha256(note) };
 }
 
-/** The planned period whose labels are posted now, the earliest unless one is asked for; null when there is none. */
+/**
+ * The planned period whose labels are posted now, the earliest unless one is asked for; null when there is none. Rejects
+ * with `release.claimed` for one that was claimed.
+ */
 export async function openPlan(worker: Worker, asked: Period | null): Promise<OpenPlan | null> {
   const names = await noteNames(worker.way);
   const claimed = names.filter(({ name }) => name === "claim").map(({ period }) => period);
+  if (asked !== null && claimed.includes(asked)) throw new Fault("release.claimed");
   const { instance } = worker.rosters[0]!;
   const open = names
     .filter(({ name, period }) => name === "plan" && (asked === null || asked === period) && !claimed.includes(period))

@@ -70,8 +70,8 @@ async function news(): Promise<string> {
   await at.gate.news.refresh();
   const sessionId = `ATUid_${at.gate.clock.nowMs()}`;
   const dialled = { sessionId, serviceCode: "*384*1234#", phoneNumber: "+22370000001", networkCode: "99999" };
-  const turn = async (text: string): Promise<string> => {
-    const body = new URLSearchParams({ ...dialled, text });
+  const turn = async (typed: string): Promise<string> => {
+    const body = new URLSearchParams({ ...dialled, text: typed });
     return (await fetch(`${at.url}/gateway/africastalking/${pathSecret}/ussd`, { method: "POST", body })).text();
   };
   await turn("");

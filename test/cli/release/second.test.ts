@@ -1,0 +1,87 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { systemChance } from "../../../src/base/chance.ts";
+import { encryptKeys } from "../../../src/roster/identity.ts";
+import { quicken } from "../../support/desk.ts";
+import { passphrase, quarter, serveQuarter, type ServedQuarter } from "../../support/quarter.ts";
+import { runGundo } from "../../support/terminal.ts";
+
+let at: ServedQuarter;
+beforeAll(async () => {
+  at = await serveQuarter((made) => [made.lead, ...made.officers]);
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  await at.stop();
+});
+
+function passTo(after: number): void {
+  at.day(after);
+  vi.setSystemTime(at.gate.clock.nowMs());
+}
+
+const keepOf = (index: number): string => join(at.gate.store.home, `keep-${index}`);
+const file = (name: string): string => join(at.gate.store.home, name);
+
+/** The code a step of an officer is refused with, or null. */
+async function officer(index: number, ...words: readonly string[]): Promise<string | null> {
+  const named = ["--dir", keepOf(index), "--period", quarter];
+  const { code, err } = await at.as(at.officers[index]!, "release", ...words, ...named);
+  return code === 0 ? null : (/\(([a-zA-Z.]+)\)\n$/.exec(err)?.[1] ?? err);
+}
+
+async function both(...words: readonly string[]): Promise<void> {
+  for (const index of [0, 1]) expect(await officer(index, ...words)).toBeNull();
+}
+
+/** A member of the board signs a claim, on a machine without any network. */
+async function authorise(member: number, from: string, to: string): Promise<void> {
+  const person = at.gate.board.board[member]!;
+  const identity = file(`${person.id}.age`);
+  await writeFile(file(`${person.id}.passphrase`), passphrase);
+  await writeFile(identity, await encryptKeys(person, passphrase, systemChance));
+  await quicken({ identityFile: identity, passphrase });
+  const who = ["--identity", identity, "--passphrase-file", file(`${person.id}.passphrase`)];
+  const said = await runGundo("release", "authorise", "--note", file(from), "--out", file(to), ...who);
+  expect(said).toMatchObject({ code: 0, err: "" });
+}
+
+test("a seed is lost: the board allows a second draw, whose cost is in the ledger, and everything verifies", async () => {
+  passTo(-20);
+  expect(await officer(0, "plan")).toBeNull();
+  expect(await officer(1, "plan", "--sign")).toBeNull();
+  passTo(40);
+  await both("commit");
+  passTo(92);
+  expect((await at.as(at.lead, "labels", "post")).code).toBe(0);
+  passTo(106);
+  expect(await officer(0, "claim")).toBeNull();
+  await rm(keepOf(1), { recursive: true });
+  expect(await officer(1, "reveal")).toBe("release.commitment");
+  expect(await officer(0, "claim")).toBeNull();
+
+  await both("commit", "--again");
+  expect(await officer(0, "claim")).toBe("release.redrawn");
+  expect(await officer(0, "claim", "--out", file("claim-0"))).toBeNull();
+  expect(await officer(0, "claim", "--note", file("claim-0"))).toBe("release.redrawn");
+  await authorise(0, "claim-0", "claim-1");
+  await authorise(1, "claim-1", "claim-2");
+  expect(await officer(0, "claim", "--note", file("claim-2"))).toBeNull();
+  await both("reveal");
+  expect(await officer(1, "draw")).toBeNull();
+  expect(await officer(0, "cosign")).toBeNull();
+  expect(await officer(0, "publish")).toBeNull();
+
+  passTo(160);
+  const directory = file("published");
+  expect((await runGundo("release", "fetch", directory, "--url", at.url)).code).toBe(0);
+  const checked = await runGundo("release", "verify", directory, "--anchors", file("anchors.json"), "--json");
+  expect(JSON.parse(checked.out)).toMatchObject({ ok: true });
+  const note = await (await at.gate.app.request(releasePath)).text();
+  expect(note).toContain('"attempts":2');
+  expect(note).toContain('"sum":"2"');
+});
+
+const releasePath = `/api/releases/note?period=${quarter}&name=release`;
