@@ -66,7 +66,11 @@ async function saveOne(attachment: Attachment, saving: Saving): Promise<Saved> {
   }
 }
 
-async function fetchAttachment(attachment: Attachment, { client, decapsulator }: Saving): Promise<Uint8Array> {
+/** The whole file, checked. Rejects with `attachment.damaged`, `attachment.gone`, and as the client does. */
+export async function fetchAttachment(
+  attachment: Attachment,
+  { client, decapsulator }: Pick<Saving, "client" | "decapsulator">,
+): Promise<Uint8Array> {
   checkParts(attachment);
   const frames: Frame[] = [];
   for (const text of attachment.parts) {

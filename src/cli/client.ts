@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { parseReportId, type PartId, type ReportId, type Sealed } from "../base/brand.ts";
+import { parsePartId, parseReportId, type PartId, type ReportId, type Sealed } from "../base/brand.ts";
 import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
-import { askWithWork } from "../envelope/work.ts";
+import { askWithWork, workHeader } from "../envelope/work.ts";
 import { signSignIn } from "../roster/signin.ts";
 import type { Keys } from "../roster/identity.ts";
 
@@ -108,6 +108,21 @@ export class Client {
     if (this.#token !== null) throw new Fault("bug");
     const headers = { ...more, "content-type": contentType };
     await this.request(path, { method: "POST", headers, body: new Uint8Array(body) });
+  }
+
+  /** Puts a part of an attachment as anybody does: the first post is empty and gets the challenge, so that a part goes once. */
+  async putPart(part: Sealed): Promise<PartId> {
+    if (this.#token !== null) throw new Fault("bug");
+    const type = { "content-type": "application/age" };
+    const response = await askWithWork((work) => {
+      const body = workHeader in work ? new Uint8Array(part) : new Uint8Array(0);
+      return fetch(`${this.#origin}/parts`, { method: "POST", headers: { ...type, ...work }, body, redirect: "error" });
+    }).catch((cause: unknown) => {
+      throw new Fault("cli.unreachable", { cause });
+    });
+    const id = response.status === 201 ? parsePartId(await response.text()) : null;
+    if (id === null) throw new Fault("cli.unreachable");
+    return id;
   }
 
   /** One request, with the session if there is one, and with work if it is asked for. */

@@ -1,8 +1,8 @@
-import type { DeskId, Door, ReportId } from "../base/brand.ts";
+import { parsePartId, type DeskId, type Door, type PartId, type ReportId, type Sealed } from "../base/brand.ts";
 import { base64url, fromBase64url, fromUtf8 } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
 import { parseJson, strictList, strictRecord, strictText } from "../base/strict.ts";
-import { askWithWork, type WorkChallenge } from "../envelope/work.ts";
+import { askWithWork, workHeader, type WorkChallenge } from "../envelope/work.ts";
 import type { Keys } from "../roster/identity.ts";
 import { signSignIn } from "../roster/signin.ts";
 import { readFacts, readListed, readSealed, type ListedReport } from "./answers.ts";
@@ -129,6 +129,18 @@ export class Api {
       this.#solve,
     );
     if (!response.ok) throw new Fault(await codeIn(response));
+  }
+
+  /** Puts a part of an attachment as anybody does: the first post is empty and gets the challenge, so that a part goes once. */
+  async putPart(sealed: Sealed): Promise<PartId> {
+    const type = { "content-type": "application/age" };
+    const response = await askWithWork((work) => {
+      const body = workHeader in work ? new Uint8Array(sealed) : new Uint8Array(0);
+      return ask("/parts", { method: "POST", headers: { ...type, ...work }, body });
+    }, this.#solve);
+    const id = response.status === 201 ? parsePartId(await response.text()) : null;
+    if (id === null) throw new Fault("core.unavailable");
+    return id;
   }
 
   async #withToken(path: string, init: RequestInit): Promise<Response> {

@@ -7,8 +7,10 @@ import { englishAttachments } from "../../src/console/attachments/en.ts";
 import { frenchAttachments } from "../../src/console/attachments/fr.ts";
 import { startBrowser, visit } from "../support/browser.ts";
 import { canary } from "../support/canary.ts";
+import { as, databaseOf } from "../support/desk.ts";
 import { startInstance, type Instance } from "../support/instance.ts";
 import { photoFrom } from "../support/photo.ts";
+import { until } from "../support/store.ts";
 import { action, atConsole, done, openReport, quickenAll, type AtConsole } from "../support/reviewer.ts";
 
 const place = "Tin-Hama-Labbézanga";
@@ -24,7 +26,7 @@ let browser: Browser;
 let instance: Instance;
 beforeAll(async () => {
   [browser, instance] = await Promise.all([startBrowser(), startInstance()]);
-  await quickenAll(instance, ["awa"]);
+  await quickenAll(instance, ["awa", "boubacar"]);
 });
 afterAll(async () => {
   await browser.close();
@@ -135,6 +137,56 @@ test("deleting asks twice, needs a case that was taken, and takes the file from 
   await at.locator("[data-open]").click();
   await part(at, "refused").locator("text=/180/").waitFor();
 });
+
+test(
+  "sealed anew, a report takes what came with it along, from browser and terminal; deleted, it is gone from every copy",
+  { timeout: 400_000 },
+  async () => {
+    const database = await databaseOf(instance);
+    const ids = async (): Promise<readonly string[]> =>
+      (await database.query<{ id: string }>("select encode(id, 'hex') as id from part")).rows.map(({ id }) => id);
+    const age = async (): Promise<void> => {
+      await database.query("update report set received_day = received_day - 160");
+      await database.query("update part set day = day - 160");
+    };
+    const dropAll = async (old: readonly string[]): Promise<void> => {
+      await database.query("delete from part where encode(id, 'hex') = any($1)", [old]);
+    };
+    await using awa = await atConsole(browser, instance, "awa");
+    await openReport(awa.page, "photographie");
+    await action(awa.page, "take");
+    await done(awa.page, "take");
+    const first = await ids();
+    await age();
+    await using later = await atConsole(browser, instance, "awa");
+    await action(later.page, "reseal");
+    await later.page.locator("[data-resealed]").waitFor();
+    // The other open case's file was deleted before: its words go on without it.
+    await until(async () => (await ids()).length === first.length + 1);
+    await dropAll(first);
+    await until(async () => (await database.query("select 1 from arrival")).rowCount === 0);
+    const second = await ids();
+    expect(second).toHaveLength(1);
+    await using shown = await atConsole(browser, instance, "awa");
+    await openAttachment(shown.page, "photographie");
+    await shown.page.locator("iframe.shown").waitFor();
+
+    const person = instance.demo.reviewers.find(({ id }) => id === "boubacar")!;
+    await age();
+    const said = await as(instance, person, "reseal", "--desk", "all", "--json");
+    expect([said.code, said.err]).toEqual([0, ""]);
+    await until(
+      async () => (await ids()).length === 2 && (await database.query("select 1 from arrival")).rowCount === 0,
+    );
+    await using last = await atConsole(browser, instance, "awa");
+    await openReport(last.page, "photographie");
+    await last.page.locator("[data-erase]").first().click();
+    await last.page.locator("[data-erase]").first().click();
+    await part(last.page, "erased").waitFor();
+    expect(await ids()).toEqual([]);
+    await database.end();
+  },
+);
 
 test("the canary: nothing of a file lies on the server's disk or was printed", async () => {
   const contents = [{ where: "printed", content: instance.printed() }];

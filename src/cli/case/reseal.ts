@@ -1,16 +1,19 @@
+import type { Sealed } from "../../base/brand.ts";
 import { systemChance } from "../../base/chance.ts";
 import { addDays, dayOf, systemClock } from "../../base/clock.ts";
 import { codeOf, type FaultCode } from "../../base/fault.ts";
+import { carriedAttachments } from "../../envelope/attachment-carry.ts";
 import { hashDoor } from "../../envelope/door.ts";
 import { encodeForget } from "../../envelope/forget.ts";
 import { encodeFrame, type Frame } from "../../envelope/frame.ts";
-import { encodeReport } from "../../envelope/report.ts";
+import { encodeReport, type Attachment } from "../../envelope/report.ts";
 import { seal } from "../../envelope/seal.ts";
 import { handOnActs, historySerial, type ReadCase } from "../../roster/case-write.ts";
 import { doorOf, type Message } from "../../roster/conversation.ts";
 import { caseRecipients } from "../../roster/readers.ts";
 import type { Desk } from "../../roster/roster.ts";
 import { parseOptions, required } from "../arguments.ts";
+import { fetchAttachment } from "../attachments.ts";
 import { Client } from "../client.ts";
 import type { Command, Terminal } from "../command.ts";
 import { desksOf, openReader, readerOptions, signedIn, type Reader } from "../reader.ts";
@@ -121,20 +124,32 @@ async function handOn(reader: Reader, { conversation, read }: OpenCase): Promise
 
 /** True when it was posted now; false when this reviewer had done so before. */
 async function postAgain(
-  { reader, edge, resealed }: Poster,
+  poster: Poster,
   { first }: DeskConversation,
   { known }: ReadCase,
   { message, desk }: DeskFile,
 ): Promise<boolean> {
+  const { reader, edge, resealed } = poster;
   const door = doorOf(message);
   if (resealed.has(door)) return false;
   const { exclude } = message.kind === "report" ? message.report : first.message.report;
   const today = dayOf(systemClock.nowMs());
   const readers = caseRecipients(reader.roster, desk, { exclude, aside: known.aside }, today, systemChance);
-  const sealed = seal(readers, encodeFrame(frameOf(message)), systemChance);
+  const sealed = seal(readers, encodeFrame(frameOf(await withParts(poster, message))), systemChance);
   await postReport(edge, desk.id, sealed, hashDoor(door));
   resealed.add(door);
   return true;
+}
+
+/** What came with it is put again, to live as long as the copy. It is read signed in, and put signed out. */
+async function withParts({ reader, edge }: Poster, message: Message): Promise<Message> {
+  if (message.kind !== "report" || message.report.attachments.length === 0) return message;
+  const ways = {
+    read: (attachment: Attachment) => signedIn(reader, () => fetchAttachment(attachment, reader)),
+    put: (sealed: Sealed) => edge.putPart(sealed),
+  };
+  const attachments = await carriedAttachments(message.report.attachments, ways, systemChance);
+  return { ...message, report: { ...message.report, attachments } };
 }
 
 function frameOf(message: Message): Frame {

@@ -42,10 +42,16 @@ async function openPart({ api, openers }: Session, { identity }: Attachment, id:
   return opened.frame;
 }
 
+/** The server takes no more. */
+const idsAtOnce = 128;
+
 /** Takes an attachment's parts from the server, for every reader. Rejects with `case.unknown` before the case was taken. */
 export async function eraseAttachment({ api }: Session, attachment: Attachment, door: Door): Promise<void> {
-  const init = posting({ ids: idsOf(attachment) });
-  await api.request("/api/parts/delete", { ...init, headers: { ...init.headers, "gundo-door": base64url(door) } });
+  const ids = idsOf(attachment);
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    const init = posting({ ids: ids.slice(start, start + idsAtOnce) });
+    await api.request("/api/parts/delete", { ...init, headers: { ...init.headers, "gundo-door": base64url(door) } });
+  }
 }
 
 function idsOf({ parts }: Attachment): readonly PartId[] {

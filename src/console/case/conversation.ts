@@ -1,6 +1,7 @@
 import type { ReportId } from "../../base/brand.ts";
-import { hex } from "../../base/bytes.ts";
+import { equal, hex } from "../../base/bytes.ts";
 import type { UnixDay } from "../../base/clock.ts";
+import type { Attachment } from "../../envelope/report.ts";
 import { conversationsOf, doorOf, type Conversation, type Message } from "../../roster/conversation.ts";
 import type { Desk, RosterBody } from "../../roster/roster.ts";
 import type { Item } from "../inbox/item.ts";
@@ -15,6 +16,8 @@ export interface CaseFile {
   /** Of the newest: it is listed 180 days. */
   readonly newestDay: UnixDay;
   readonly message: Message;
+  /** What each copy says, the newest first: a copy names parts of its own for what came with it. */
+  readonly copies: readonly Message[];
 }
 
 export type ConsoleConversation = Conversation<CaseFile>;
@@ -34,6 +37,12 @@ export function conversationWith(
   return conversations.find((one) => messagesOf(one).some(({ ids }) => ids.includes(id))) ?? null;
 }
 
+/** The parts of an attachment in every copy of its message that is listed, the newest copy's first. */
+export function partsOf({ copies }: CaseFile, { digest }: Attachment): readonly string[] {
+  const all = copies.flatMap((copy) => (copy.kind === "report" ? copy.report.attachments : []));
+  return [...new Set(all.filter((one) => equal(one.digest, digest)).flatMap(({ parts }) => parts))];
+}
+
 /** The first message and what came after it. */
 export function messagesOf({ first, later }: ConsoleConversation): readonly CaseFile[] {
   return [first, ...later];
@@ -46,8 +55,15 @@ function filesOf(items: Items, desk: Desk): readonly CaseFile[] {
   const byDoor = new Map<string, CaseFile>();
   for (const { id, receivedDay, content } of newestFirst) {
     const door = hex(doorOf(content));
-    const known = byDoor.get(door) ?? { ids: [], desk, receivedDay, newestDay: receivedDay, message: content };
-    byDoor.set(door, { ...known, ids: [...known.ids, id], receivedDay });
+    const known = byDoor.get(door) ?? {
+      ids: [],
+      desk,
+      receivedDay,
+      newestDay: receivedDay,
+      message: content,
+      copies: [],
+    };
+    byDoor.set(door, { ...known, ids: [...known.ids, id], copies: [...known.copies, content], receivedDay });
   }
   return [...byDoor.values()];
 }

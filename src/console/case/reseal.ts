@@ -1,15 +1,18 @@
-import type { Door } from "../../base/brand.ts";
+import type { Door, Sealed } from "../../base/brand.ts";
 import { base64url, hex } from "../../base/bytes.ts";
+import type { Chance } from "../../base/chance.ts";
 import { addDays, dayOf, type UnixDay } from "../../base/clock.ts";
 import { codeOf, type FaultCode } from "../../base/fault.ts";
+import { carriedAttachments } from "../../envelope/attachment-carry.ts";
 import { hashDoor } from "../../envelope/door.ts";
 import { encodeForget } from "../../envelope/forget.ts";
 import { encodeFrame, type Frame } from "../../envelope/frame.ts";
-import { encodeReport } from "../../envelope/report.ts";
+import { encodeReport, type Attachment } from "../../envelope/report.ts";
 import { seal } from "../../envelope/seal.ts";
 import { handOnActs, historySerial, writeEvent, type ReadCase } from "../../roster/case-write.ts";
 import { doorOf, type Message } from "../../roster/conversation.ts";
 import { caseRecipients } from "../../roster/readers.ts";
+import { openAttachment } from "../attachments/open.ts";
 import type { Console, Session } from "../console.ts";
 import { conversationsIn, messagesOf, type CaseFile, type ConsoleConversation } from "./conversation.ts";
 import { postEvent } from "./desk.ts";
@@ -120,10 +123,21 @@ async function postAgain(
   const { exclude } = message.kind === "report" ? message.report : first.message.report;
   const today = dayOf(clock.nowMs());
   const readers = caseRecipients(session.roster, desk, { exclude, aside: known.aside }, today, chance);
-  const sealed = seal(readers, encodeFrame(frameOf(message)), chance);
+  const sealed = seal(readers, encodeFrame(frameOf(await withParts(session, message, chance))), chance);
   const headers = { "gundo-door-hash": base64url(hashDoor(door)) };
   await session.api.postOpenly(`/reports/${desk.id}`, sealed, "application/age", headers);
   posted.add(mark);
+}
+
+/** What came with it is put again, to live as long as the copy. */
+async function withParts(session: Session, message: Message, chance: Chance): Promise<Message> {
+  if (message.kind !== "report" || message.report.attachments.length === 0) return message;
+  const ways = {
+    read: async (attachment: Attachment) => (await openAttachment(session, attachment, () => undefined)).file,
+    put: (sealed: Sealed) => session.api.putPart(sealed),
+  };
+  const attachments = await carriedAttachments(message.report.attachments, ways, chance);
+  return { ...message, report: { ...message.report, attachments } };
 }
 
 function frameOf(message: Message): Frame {

@@ -19,12 +19,14 @@ type Step =
 
 interface Props {
   readonly attachment: Attachment;
+  /** Its parts in every copy of the report. */
+  readonly everywhere: readonly string[];
   /** The case's. */
   readonly door: Door;
 }
 
 /** One attachment: nothing of it is fetched before somebody asks. */
-export function AttachmentPart({ attachment, door }: Props): JSX.Element {
+export function AttachmentPart({ attachment, everywhere, door }: Props): JSX.Element {
   const { gundo, state } = useCase();
   const words = state.language === "en" ? englishAttachments : frenchAttachments;
   const [step, setStep] = useState<Step>({ step: "closed" });
@@ -37,7 +39,7 @@ export function AttachmentPart({ attachment, door }: Props): JSX.Element {
   };
   const erase = (): void => {
     if (gundo.session === null) return;
-    trying(eraseAttachment(gundo.session, attachment, door).then(() => ({ step: "erased" })));
+    trying(eraseAttachment(gundo.session, { ...attachment, parts: everywhere }, door).then(() => ({ step: "erased" })));
   };
   return (
     <div class="attachment" data-attachment={step.step}>

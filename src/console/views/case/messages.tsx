@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { Door } from "../../../base/brand.ts";
 import { hex } from "../../../base/bytes.ts";
 import type { Report } from "../../../envelope/report.ts";
-import { messagesOf, type CaseFile, type ConsoleConversation } from "../../case/conversation.ts";
+import { messagesOf, partsOf, type CaseFile, type ConsoleConversation } from "../../case/conversation.ts";
 import { categoryName, dayName, languageName, placeName } from "../../names.ts";
 import { AttachmentPart } from "./attachment.tsx";
 import { Section, useCase, Words } from "./parts.tsx";
@@ -42,7 +42,12 @@ function MessagePart({ file, follows, door }: PartProps): JSX.Element {
       <Words text={report.text} lang={report.language} />
       <Answers report={report} />
       {report.attachments.map((attachment) => (
-        <AttachmentPart key={hex(attachment.digest)} attachment={attachment} door={door} />
+        <AttachmentPart
+          key={hex(attachment.digest)}
+          attachment={attachment}
+          everywhere={partsOf(file, attachment)}
+          door={door}
+        />
       ))}
     </>
   );
