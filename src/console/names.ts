@@ -1,6 +1,7 @@
 import { msPerDay, type UnixDay } from "../base/clock.ts";
 import { categories } from "../dialogue/categories.ts";
 import { malianRegions } from "../dialogue/places.ts";
+import type { Console } from "./console.ts";
 import type { Language } from "./words.ts";
 
 /** A category's full name; a code that nobody here knows is shown as it is. */
@@ -16,6 +17,12 @@ export function placeName(code: string): string {
     if (cercle !== undefined) return `${cercle.name} (${region.name})`;
   }
   return code;
+}
+
+/** People of the roster by their names; whoever is not on it by their id. */
+export function personNames({ session }: Pick<Console, "session">, ids: readonly string[]): string {
+  const people = session?.roster.reviewers ?? [];
+  return ids.map((id) => people.find((person) => person.id === id)?.name ?? id).join(", ");
 }
 
 /** A language's name in another, as the browser knows it. */

@@ -42,8 +42,9 @@ function isOfficer({ roster, keys }: Session): boolean {
 /** False when it could not be looked to the end: then the next look is as thorough as this one was to be. */
 async function lookOnce(gundo: Console, session: Session, thorough: boolean): Promise<boolean> {
   try {
-    if (isOfficer(session)) await lookAtReleases(gundo, session);
-    else await loadInbox(gundo, session, thorough);
+    // An officer's steps are days apart, and each looks again by itself.
+    if (!isOfficer(session)) await loadInbox(gundo, session, thorough);
+    else if (thorough) await lookAtReleases(gundo, session);
     if (thorough) await checkServer(gundo, session);
     setOffline(gundo, session, false);
     return true;

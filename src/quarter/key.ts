@@ -11,7 +11,7 @@ import { seal } from "../envelope/seal.ts";
 import { sign } from "../envelope/sign.ts";
 import type { Keys } from "../roster/identity.ts";
 import { firstLead } from "../roster/readers.ts";
-import { mayReview, type RosterBody } from "../roster/roster.ts";
+import { mayReview, type Reviewer, type RosterBody } from "../roster/roster.ts";
 import type { Period } from "../trends/period.ts";
 import {
   decodeQuarterKey,
@@ -58,8 +58,17 @@ export async function readQuarterKey(worker: Worker, period: Period): Promise<Qu
 }
 
 /** Whether this reviewer is whoever makes the quarter's key: the first lead of the roster who serves today. */
-export function makesQuarterKey({ rosters, keys, today }: Worker): boolean {
+export function makesQuarterKey({ rosters, keys, today }: Pick<Worker, "rosters" | "keys" | "today">): boolean {
   return firstLead(rosters[0]!, today)?.id === keys.id;
+}
+
+/** Reviewers who serve today and have no copy of the quarter's key. */
+export async function lackQuarterKey(
+  { way, rosters, today }: Pick<Worker, "way" | "rosters" | "today">,
+  period: Period,
+): Promise<readonly Reviewer[]> {
+  const held = await keyHolders(way, period);
+  return rosters[0]!.reviewers.filter((one) => mayReview(one, today) && !held.reviewers.includes(one.id));
 }
 
 /**

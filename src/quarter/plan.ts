@@ -35,12 +35,21 @@ export async function planOf(worker: Pick<Worker, "way" | "rosters">, period: Pe
  * with `release.claimed` for one that was claimed.
  */
 export async function openPlan(worker: Worker, asked: Period | null): Promise<OpenPlan | null> {
+  const [period] = await openPeriods(worker, asked);
+  return period === undefined ? null : ((await planOf(worker, period))?.plan ?? null);
+}
+
+/** Planned periods whose labels are posted now, by what the server says alone. Rejects as `openPlan`. */
+export async function openPeriods(
+  worker: Pick<Worker, "way" | "rosters" | "today">,
+  asked: Period | null = null,
+): Promise<readonly Period[]> {
   const names = await noteNames(worker.way);
   const claimed = names.filter(({ name }) => name === "claim").map(({ period }) => period);
   if (asked !== null && claimed.includes(asked)) throw new Fault("release.claimed");
   const { instance } = worker.rosters[0]!;
-  const open = names
+  return names
     .filter(({ name, period }) => name === "plan" && (asked === null || asked === period) && !claimed.includes(period))
-    .filter(({ period }) => takesLabels(instance, period, worker.today));
-  return open[0] === undefined ? null : ((await planOf(worker, open[0].period))?.plan ?? null);
+    .map(({ period }) => period)
+    .filter((period) => takesLabels(instance, period, worker.today));
 }

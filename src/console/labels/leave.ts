@@ -1,8 +1,9 @@
+import { dayOf } from "../../base/clock.ts";
 import { codeOf } from "../../base/fault.ts";
 import { countedBy } from "../../dialogue/counted.ts";
-import { makesQuarterKey, shareQuarterKey } from "../../quarter/key.ts";
+import { lackQuarterKey, makesQuarterKey, shareQuarterKey } from "../../quarter/key.ts";
 import { countedOf, leaveLabels, type LedCase } from "../../quarter/labels.ts";
-import { openPlan, type OpenPlan } from "../../quarter/plan.ts";
+import { openPeriods, openPlan, type OpenPlan } from "../../quarter/plan.ts";
 import { periodOf, type Period } from "../../trends/period.ts";
 import { keepsCalendar } from "../../trends/plan.ts";
 import { conversationsIn, type ConsoleConversation } from "../case/conversation.ts";
@@ -30,10 +31,9 @@ export interface LabelPost {
  */
 export async function labelsDue(gundo: Console, session: Session): Promise<void> {
   try {
-    const worker = await quarterWorker(gundo, session);
-    if (makesQuarterKey(worker)) await shareQuarterKey(worker, periodOf(worker.today));
-    const plan = await openPlan(worker, null);
-    if (plan === null || session.ends.signal.aborted || gundo.memory.read().labels === plan.period) return;
+    if (!(await isDue(gundo, session))) return;
+    const plan = await openPlan(await quarterWorker(gundo, session), null);
+    if (plan === null || session.ends.signal.aborted) return;
     const { period, officers } = plan;
     tell(gundo, { period, officers, phase: "ready", progress: { done: 0, of: 0 }, refusal: null });
   } catch (error) {
@@ -42,6 +42,16 @@ export async function labelsDue(gundo: Console, session: Session): Promise<void>
     return;
   }
   if (keepsCalendar(session.roster.instance)) await leaveLabelsNow(gundo);
+}
+
+/** By one or two small answers of the server: on a slow line nothing more is fetched where nothing is to do. */
+async function isDue(gundo: Console, session: Session): Promise<boolean> {
+  const today = dayOf(gundo.clock.nowMs());
+  const quick = { way: session.api, rosters: [session.roster], keys: session.keys, today };
+  if (makesQuarterKey(quick) && (await lackQuarterKey(quick, periodOf(today))).length > 0)
+    await shareQuarterKey(await quarterWorker(gundo, session), periodOf(today));
+  const [period] = await openPeriods(quick);
+  return period !== undefined && period !== gundo.memory.read().labels;
 }
 
 /** Reads every case that was begun, and posts what counts of those that this reviewer leads. */

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { leaveLabelsNow } from "../labels/leave.ts";
+import { personNames } from "../names.ts";
 import { labelWords } from "../labels/words.ts";
 import { useConsole, useStore } from "./context.ts";
 
@@ -12,9 +13,9 @@ export function LabelsLeaving(): JSX.Element | null {
   const { phase, progress, refusal } = post;
   const mayPost = phase === "ready" || phase === "refused";
   return (
-    <section class="notice" aria-labelledby="labels-title" data-labels={phase}>
+    <section class="letters" aria-labelledby="labels-title" data-labels={phase}>
       <h2 id="labels-title">{say.title(post.period)}</h2>
-      {phase !== "posted" && <p>{say.lead(post.officers.join(", "))}</p>}
+      {phase !== "posted" && <p>{say.lead(personNames(gundo, post.officers))}</p>}
       {phase === "posting" && (
         <progress aria-labelledby="labels-said" value={progress.done} max={Math.max(1, progress.of)} />
       )}

@@ -4,7 +4,7 @@ import type { Standing } from "../../../quarter/officer/standing.ts";
 import { epsilonText } from "../../../trends/epsilon.ts";
 import { firstDay, lastDay } from "../../../trends/period.ts";
 import { keepsCalendar, type Plan } from "../../../trends/plan.ts";
-import { dayName } from "../../names.ts";
+import { dayName, personNames } from "../../names.ts";
 import { perform, type OfficerDeed } from "../../release/desk.ts";
 import { releaseWords, type ReleaseWords } from "../../release/words.ts";
 import type { Language } from "../../words.ts";
@@ -48,13 +48,11 @@ function Quarter({ standing, proposed }: QuarterProps): JSX.Element {
   const say = releaseWords[state.language];
   const { period, plan, step, awaits } = standing;
   const id = `quarter-${period}`;
-  const people = gundo.session?.roster.reviewers ?? [];
-  const names = awaits.map((one) => people.find((person) => person.id === one)?.name ?? one);
   return (
     <article class="card" aria-labelledby={id} data-period={period} data-state={standing.state}>
       <h2 id={id}>{period}</h2>
       <p>{say.states[standing.state]}</p>
-      {names.length > 0 && <p>{say.awaits(names.join(", "))}</p>}
+      {awaits.length > 0 && <p>{say.awaits(personNames(gundo, awaits))}</p>}
       {plan !== null && <p>{say.shownFrom(dayName(dayOf(plan.publishesMs), state.language))}</p>}
       {proposed !== null && <PlanLines plan={proposed} />}
       {step !== null && <Deed deed={step} period={period} />}
@@ -63,8 +61,9 @@ function Quarter({ standing, proposed }: QuarterProps): JSX.Element {
 }
 
 function PlanLines({ plan }: { readonly plan: Plan }): JSX.Element {
-  const { state } = useConsole();
-  const lines = releaseWords[state.language].plan(planTold(plan, state.language));
+  const { gundo, state } = useConsole();
+  const officers = personNames(gundo, plan.officers);
+  const lines = releaseWords[state.language].plan(planTold(plan, officers, state.language));
   return (
     <ul>
       {lines.map((line) => (
@@ -74,14 +73,14 @@ function PlanLines({ plan }: { readonly plan: Plan }): JSX.Element {
   );
 }
 
-function planTold(plan: Plan, language: Language): Parameters<ReleaseWords["plan"]>[0] {
-  const { period, publishesMs, officers, epsilon } = plan;
+function planTold(plan: Plan, officers: string, language: Language): Parameters<ReleaseWords["plan"]>[0] {
+  const { period, publishesMs, epsilon } = plan;
   return {
     period,
     from: dayName(firstDay(period), language),
     until: dayName(lastDay(period), language),
     publishes: dayName(dayOf(publishesMs), language),
-    officers: officers.join(", "),
+    officers,
     t1: epsilonText(epsilon.t1),
     t2: epsilonText(epsilon.t2),
   };
