@@ -138,10 +138,10 @@ test("before its instant nobody is shown it; from then on it verifies with the a
   at.gate.clock.advanceMs(1);
   vi.setSystemTime(at.gate.clock.nowMs());
   const after = await fetched();
-  expect(await page()).toContain("Vol de bétail");
-  // Edges ask every half minute.
+  // Pages are read from the store once a second, and edges ask every half minute.
   at.gate.clock.advanceMs(30_000);
   vi.setSystemTime(at.gate.clock.nowMs());
+  expect(await page()).toContain("Vol de bétail");
   const heard = await news();
   expect(heard).toMatch(/^CON /);
   expect(heard).not.toBe(coming);

@@ -16,12 +16,11 @@ import { anchorsText } from "../../src/roster/text.ts";
 import { verifyRoster } from "../../src/roster/verify.ts";
 import { claimText, type Claim } from "../../src/trends/claim.ts";
 import { commitText, type Commit } from "../../src/trends/commit.ts";
+import { releaseOf } from "../../src/trends/follows.ts";
 import { epsilons, tableIds, cellsOf, type Figures } from "../../src/trends/key-space.ts";
-import { keySpaceHash } from "../../src/trends/key-space-text.ts";
-import { spend } from "../../src/trends/ledger.ts";
 import { firstDay, lastDay, type Period } from "../../src/trends/period.ts";
 import { planText, type Plan } from "../../src/trends/plan.ts";
-import { releaseText, type Release } from "../../src/trends/release-note.ts";
+import { releaseText } from "../../src/trends/release-note.ts";
 import { HandClock, signedBy, testPerson, type TestPerson } from "./board.ts";
 import { listen } from "../../workers/web.ts";
 import { quicken } from "./desk.ts";
@@ -126,32 +125,15 @@ export function notesOf(officers: readonly TestPerson[], labels: readonly Uint8A
   );
   const claim: Claim = { ...of, commits: commits.map(sha256), labels };
   const claimed = noteBy(claimText(claim), officers[0]!);
-  const release = releaseOf(plan, { planned, commits, claimed });
+  const grounds = { plan: of.plan, commits: claim.commits, claim: sha256(claimed), attempt: 1 };
+  const release = releaseOf(plan, figuresOf(plan), grounds, null);
   return { plan: planned, commits, claim: claimed, release: noteBy(releaseText(release), ...officers) };
 }
 
-function releaseOf(
-  plan: Plan,
-  notes: { readonly planned: Uint8Array; readonly commits: readonly Uint8Array[]; readonly claimed: Uint8Array },
-): Release {
-  const { period, publishesMs, keySpace } = plan;
+/** One everywhere: what nobody would draw. */
+function figuresOf({ keySpace }: Plan): Figures {
   const [t1, t2] = tableIds.map((table) => cellsOf(table, keySpace).map(() => 1));
-  const figures: Figures = { t1: t1!, t2: t2! };
-  return {
-    instance,
-    period,
-    attempt: 1,
-    publishesMs,
-    plan: sha256(notes.planned),
-    commits: notes.commits.map(sha256),
-    claim: sha256(notes.claimed),
-    previous: new Uint8Array(32),
-    keySpace: keySpaceHash(keySpace),
-    figures,
-    margins: { t1: 9, t2: 5 },
-    ledger: spend([], plan, 1),
-    files: [],
-  };
+  return { t1: t1!, t2: t2! };
 }
 
 /** The same on a loopback port, with identity files, for whoever works at a terminal or in a browser. */
