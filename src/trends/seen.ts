@@ -23,6 +23,11 @@ export interface Seen {
   /** SHA-256 of the note, 32 bytes. */
   readonly note: Uint8Array;
   readonly hour: UnixHour;
+  /**
+   * Hash of the audit's last row then, 32 bytes; zeros before the first (triage.md, Audit). A history that is rewritten later
+   * contradicts what is published. Without the row's number, which would count what reviewers do.
+   */
+  readonly audit: Uint8Array;
 }
 
 /** The kinds whose date matters. */
@@ -30,8 +35,8 @@ type SeenKind = typeof planKind | typeof commitKind | typeof claimKind;
 const kinds: readonly SeenKind[] = [planKind, commitKind, claimKind];
 
 /** The text that the core signs with its checkpoint key. */
-export function seenText({ instance, kind, note, hour }: Seen): string {
-  return noteTextOf(seenKind, instance, { kind, note: hex(note), hour: isoInstant(startMs(hour)) });
+export function seenText({ instance, kind, note, hour, audit }: Seen): string {
+  return noteTextOf(seenKind, instance, { kind, note: hex(note), hour: isoInstant(startMs(hour)), audit: hex(audit) });
 }
 
 /**
@@ -53,11 +58,13 @@ export function verifySeen(
 }
 
 function seenOf(value: unknown, instance: string): Seen | null {
-  const record = strictRecord(value, ["kind", "note", "hour"]);
+  const record = strictRecord(value, ["kind", "note", "hour", "audit"]);
   const kind = kinds.find((one) => one === record?.["kind"]);
   const note = strictHash(record?.["note"]);
   const atMs = typeof record?.["hour"] === "string" ? fromIsoInstant(record["hour"]) : null;
-  return kind === undefined || note === null || atMs === null ? null : { instance, kind, note, hour: hourOf(atMs) };
+  const audit = strictHash(record?.["audit"]);
+  if (kind === undefined || note === null || atMs === null || audit === null) return null;
+  return { instance, kind, note, hour: hourOf(atMs), audit };
 }
 
 function startMs(hour: UnixHour): UnixMs {

@@ -9,7 +9,7 @@ import { keepsCalendar, type Plan } from "./plan.ts";
 import type { Release } from "./release-note.ts";
 import { attemptsAt, planAt, type Dated } from "./verify-grounds.ts";
 import { releaseAt, type Former } from "./verify-release.ts";
-import type { ReleaseTrust, Walk } from "./walk.ts";
+import type { ReleaseTrust, SeenAudit, Walk } from "./walk.ts";
 
 export type { ReleaseTrust } from "./walk.ts";
 
@@ -31,7 +31,13 @@ export type ReleaseWarning =
   | { readonly warning: "unplanned"; readonly period: Period };
 
 export type ReleasesVerdict =
-  | { readonly ok: true; readonly periods: readonly VerifiedPeriod[]; readonly warnings: readonly ReleaseWarning[] }
+  | {
+      readonly ok: true;
+      readonly periods: readonly VerifiedPeriod[];
+      readonly warnings: readonly ReleaseWarning[];
+      /** Rows that whoever keeps the audit must still find in it (triage.md, Audit). */
+      readonly audits: readonly SeenAudit[];
+    }
   /** The first file that is wrong, and why. */
   | { readonly ok: false; readonly code: FaultCode; readonly path: string };
 
@@ -42,10 +48,10 @@ export type ReleasesVerdict =
  * one of the two officers must be honest.
  */
 export function verifyReleases(files: ReadonlyMap<string, Uint8Array>, trust: ReleaseTrust): ReleasesVerdict {
-  const walk: Walk = { files, trust, at: "", read: new Set() };
+  const walk: Walk = { files, trust, at: "", read: new Set(), audits: [] };
   try {
     const periods = periodsOf(walk);
-    return { ok: true, periods, warnings: warningsOf(periods, trust) };
+    return { ok: true, periods, warnings: warningsOf(periods, trust), audits: walk.audits };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { ok: false, code: error.code, path: walk.at };

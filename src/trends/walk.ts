@@ -30,6 +30,14 @@ export interface Walk {
   /** Where a refusal lies. */
   at: string;
   readonly read: Set<string>;
+  /** What the core said of its audit along the way. */
+  readonly audits: SeenAudit[];
+}
+
+/** The hash of the audit's last row, 32 bytes, by the note at this path. */
+export interface SeenAudit {
+  readonly path: string;
+  readonly hash: Uint8Array;
 }
 
 /** The file at a path, where the walk then stands, or null. */
@@ -52,6 +60,7 @@ export function seenHour(walk: Walk, name: string, kind: Seen["kind"], note: Uin
   const bytes = neededAt(walk, `${name}.seen.note`);
   const seen = verifySeen(bytes, instance, (hour) => checkpoints(startMs(hour), endMs(hour)));
   if (seen.kind !== kind || !equal(seen.note, sha256(note))) throw new Fault("release.chain");
+  walk.audits.push({ path: walk.at, hash: seen.audit });
   return seen.hour;
 }
 

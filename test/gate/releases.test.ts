@@ -1,3 +1,4 @@
+import { lastAudit } from "../../src/store/audit.ts";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -86,10 +87,11 @@ describe("steps", () => {
     at.day(-20);
     const hour = hourOf(at.gate.clock.nowMs());
     await at.post(at.officers[0]!, plan);
+    const audit = (await lastAudit(at.gate.store.store.db))!.hash;
     at.day(-18);
     await at.post(at.officers[0]!, plan);
     const seen = verifySeen(await bytesOf("plan.seen"), instance, () => [at.gate.roster.checkpoint]);
-    expect(seen).toEqual({ instance, kind: "gundo/release-plan/v1", note: sha256(plan), hour });
+    expect(seen).toEqual({ instance, kind: "gundo/release-plan/v1", note: sha256(plan), hour, audit });
   });
 
   test("nothing is taken before or after its time", async () => {

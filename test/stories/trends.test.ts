@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { systemClock } from "../../src/base/clock.ts";
+import { checkpointTicks } from "../../src/triage/checkpoint.ts";
 import type { TestPerson } from "../support/board.ts";
 import { canary } from "../support/canary.ts";
 import { plantSealed } from "../support/console.ts";
@@ -85,6 +86,31 @@ async function verified(directory: string): Promise<Record<string, unknown>> {
   return JSON.parse(out) as Record<string, unknown>;
 }
 
+/** What the server signed with each step is still in its audit, and not in one that lost its end. */
+async function auditHolds(directory: string): Promise<void> {
+  const [copy, cut] = ["audit", "cut"].map((name) => join(at.gate.store.home, name)) as [string, string];
+  const { store, roster, board, clock } = at.gate;
+  await checkpointTicks({
+    store: store.store,
+    roster: () => roster,
+    key: board.server.signing,
+    rule: "atOnce",
+    clock,
+  })();
+  await run(at.lead, "audit", "fetch", "--out", copy);
+  // Anchors of somebody who keeps no checkpoint beside them: what was published is enough.
+  const anchors = join(at.gate.store.home, "stranger", "anchors.json");
+  await mkdir(join(at.gate.store.home, "stranger"));
+  await copyFile(join(at.gate.store.home, "anchors.json"), anchors);
+  const verify = (file: string) => runGundo("audit", "verify", file, "--anchors", anchors, "--releases", directory);
+  expect(await verify(copy)).toMatchObject({ code: 0, err: "" });
+  const lines = (await readFile(copy, "utf8")).split("\n");
+  const rows = lines.filter((line) => line.startsWith('{"row"'));
+  await writeFile(cut, `${[...lines.filter((line) => line.startsWith('{"roster"')), rows[0]].join("\n")}\n`);
+  const { code, err } = await verify(cut);
+  expect([code, err]).toEqual([1, expect.stringMatching(/: [0-9Q-]+\/[a-z0-9-]+\.seen\.note: the row/)]);
+}
+
 test("a quarter from its plan to its publication, by the hands of reviewers and officers alone", async () => {
   passTo(-20);
   expect(await officer(0, "plan")).toMatchObject({ period: quarter, outcome: "proposed" });
@@ -146,6 +172,7 @@ test("before its instant nobody is shown it; from then on it verifies with the a
   expect(heard).toMatch(/^CON /);
   expect(heard).not.toBe(coming);
   expect(await verified(after)).toMatchObject({ ok: true });
+  await auditHolds(after);
   const path = join(after, quarter, "t1.csv");
   const csv = await readFile(path, "utf8");
   await writeFile(

@@ -137,7 +137,7 @@ export function testQuarter(period: Period, before: Before, otherwise: Otherwise
   const days = { ...honestDays(period), ...otherwise.seen };
   const own = { instance: otherwise.instance ?? instance, period };
   const putSeen = (name: string, kind: Seen["kind"], note: Uint8Array, iso: string): Uint8Array => {
-    const text = seenText({ ...own, kind, note: sha256(note), hour: hour(iso) });
+    const text = seenText({ ...own, kind, note: sha256(note), hour: hour(iso), audit: hashOf(`audit ${iso}`) });
     put(`${name}.seen.note`, signedBy(text, core));
     return put(`${name}.note`, note);
   };

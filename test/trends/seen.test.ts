@@ -5,13 +5,19 @@ import { seenText, verifySeen, type Seen } from "../../src/trends/seen.ts";
 import { testPerson } from "../support/board.ts";
 import { core, hashOf, hour, instance, officers, signedBy } from "../support/releases.ts";
 
-const seen: Seen = { instance, kind: planKind, note: hashOf("plan"), hour: hour("2026-12-20T10:59:59Z") };
+const seen: Seen = {
+  instance,
+  kind: planKind,
+  note: hashOf("plan"),
+  hour: hour("2026-12-20T10:59:59Z"),
+  audit: hashOf("the audit's last row"),
+};
 const checkpoints = () => [core.verifier];
 
 describe("that the core saw a note", () => {
   test("is signed with its checkpoint key, to the hour and no finer", () => {
     expect(verifySeen(signedBy(seenText(seen), core), instance, checkpoints)).toEqual(seen);
-    expect(seenText(seen)).toMatch(/"hour":"2026-12-20T10:00:00Z"\}\n$/);
+    expect(seenText(seen)).toContain('"hour":"2026-12-20T10:00:00Z","audit":"');
   });
 
   test("is verified with the key of that hour: a later key says nothing of it", () => {
@@ -37,6 +43,8 @@ describe("that the core saw a note", () => {
     ["an instant within the hour", (text) => text.replace("10:00:00Z", "10:00:01Z")],
     ["a kind that has no date", (text) => text.replace("release-plan", "release")],
     ["no hash", (text) => text.replace(/[0-9a-f]{64}/, "")],
+    ["no audit", (text) => text.replace(/,"audit":"[0-9a-f]{64}"/, "")],
+    ["a short hash of the audit", (text) => text.replace(/[0-9a-f]"\}/, '"}')],
     ["another kind of note", (text) => text.replace("release-seen", "release-plan")],
     ["no JSON", (text) => text.replace("{", "")],
   ])("is refused with %s, though the core signed it", (_what, change) => {

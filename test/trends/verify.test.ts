@@ -61,7 +61,13 @@ const swapped = (one: string, other: string): ReleasesVerdict => {
 /** The second quarter with another plan, which both sign and the core dates. */
 const replanned = (change: Partial<Plan>): ReleasesVerdict => {
   const plan = signedBy(planText({ ...eight[1]!.plan.said, ...change }), a, b);
-  const text = seenText({ instance, kind: planKind, note: sha256(plan), hour: hour("2027-03-23T10:00:00Z") });
+  const text = seenText({
+    instance,
+    kind: planKind,
+    note: sha256(plan),
+    hour: hour("2027-03-23T10:00:00Z"),
+    audit: hashOf("audit"),
+  });
   const files = filesIn(eight).set("2027-Q2/plan.note", plan);
   return verify(files.set("2027-Q2/plan.seen.note", signedBy(text, core)));
 };

@@ -23,6 +23,16 @@ export function tellVerdict(verdict: AuditVerdict, json: boolean, terminal: Term
   return verdict.ok ? 0 : 1;
 }
 
+/** Says that the published note at `path` knows of a last row that is not there. */
+export function tellMissing(path: string, json: boolean, terminal: Terminal): ExitCode {
+  if (json) terminal.out(JSON.stringify({ ok: false, release: path }));
+  else
+    terminal.err(
+      `gundo: ${path}: the row that was the last when this was signed is not there: this copy is older than the release, or the history was rewritten. Fetch it anew; if it stays, keep both, and call the board.`,
+    );
+  return 1;
+}
+
 function verdictJson(verdict: AuditVerdict): object {
   if (!verdict.ok) return verdict;
   return { ok: true, rows: verdict.head.seq, last: hex(verdict.head.hash) };

@@ -38,7 +38,8 @@ export const releaseVerifyCommand: Command = {
   },
 };
 
-function verifyFolder(anchors: Anchors, files: ReadonlyMap<string, Uint8Array>, nowMs: UnixMs): ReleasesVerdict {
+/** What a folder of releases proves by itself, its rosters by the board's anchors. */
+export function verifyFolder(anchors: Anchors, files: ReadonlyMap<string, Uint8Array>, nowMs: UnixMs): ReleasesVerdict {
   const rosters = rosterTrust(anchors, files);
   return rosters.ok ? verifyReleases(files, { ...rosters.trust, nowMs }) : rosters;
 }

@@ -1,10 +1,12 @@
 import { equal } from "../../base/bytes.ts";
-import { dayOf, hourOf, type UnixMs } from "../../base/clock.ts";
+import { dayOf, hourOf } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
+import { emptyAudit } from "../../envelope/audit.ts";
 import { sha256 } from "../../envelope/hash.ts";
 import { signNote, verifierOf, type SigningKey } from "../../envelope/note-sign.ts";
 import { readNote } from "../../envelope/note-text.ts";
 import type { Anchors } from "../../roster/roster.ts";
+import { lastAudit } from "../../store/audit.ts";
 import { listLabelIds } from "../../store/label.ts";
 import { destroySources, dropDrawParcels, everyNote, insertNote, withReleases } from "../../store/release.ts";
 import { claimKind, commitKind, erratumKind, planKind, releaseKind } from "../../trends/note.ts";
@@ -55,7 +57,9 @@ export function acceptNote(desk: ReleaseDesk, note: Uint8Array): Promise<"stored
     await insertNote(trx, { period, name, note }, shownMs);
     const seen = seenKinds.find((one) => one === kind);
     if (seen !== undefined) {
-      await insertNote(trx, { period, name: `${name}.seen`, note: seenNote(desk, seen, note, nowMs) }, shownMs);
+      const audit = (await lastAudit(trx))?.hash ?? emptyAudit.hash;
+      const text = { kind: seen, note: sha256(note), hour: hourOf(nowMs), audit };
+      await insertNote(trx, { period, name: `${name}.seen`, note: seenNote(desk, text) }, shownMs);
     }
     if (kind === claimKind) await dropDrawParcels(trx, period);
     if (kind === releaseKind) await destroySources(trx, period);
@@ -63,17 +67,8 @@ export function acceptNote(desk: ReleaseDesk, note: Uint8Array): Promise<"stored
   });
 }
 
-function seenNote(
-  { roster, checkpointKey }: ReleaseDesk,
-  kind: Seen["kind"],
-  note: Uint8Array,
-  nowMs: UnixMs,
-): Uint8Array {
+function seenNote({ roster, checkpointKey }: ReleaseDesk, said: Omit<Seen, "instance">): Uint8Array {
   const { instance, checkpoint } = roster();
   if (!equal(checkpoint.publicKey, verifierOf(checkpointKey))) throw new Fault("roster.checkpoint");
-  return signNote(
-    seenText({ instance, kind, note: sha256(note), hour: hourOf(nowMs) }),
-    checkpoint.name,
-    checkpointKey,
-  );
+  return signNote(seenText({ instance, ...said }), checkpoint.name, checkpointKey);
 }
