@@ -61,6 +61,19 @@ async function step(index: number, name: string): Promise<void> {
 /** What the page said; a browser says of itself whatever was asked for and is not there. */
 const broken = ({ said }: Visit): readonly string[] => said.filter((line) => !line.includes("status of 404"));
 
+/** In light and dark, and with text twice as large on a small screen. */
+async function isReadable(page: Page): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect([colorScheme, await axeFinds(page)]).toEqual([colorScheme, []]);
+  }
+  const setText = (size: string): Promise<void> =>
+    page.evaluate((wanted) => void (document.documentElement.style.fontSize = wanted), size);
+  await setText("200%");
+  expect(await overflowOf(page)).toBe(0);
+  await setText("");
+}
+
 const labels = async (): Promise<number> => (await listLabelIds(at.gate.store.store.db, quarter)).length;
 
 describe("a quarter in the browser", () => {
@@ -72,7 +85,7 @@ describe("a quarter in the browser", () => {
       // No inbox for whoever releases.
       await deed(page, "proposePlan").waitFor();
       expect(await page.locator("#search").count()).toBe(0);
-      expect(await axeFinds(page)).toEqual([]);
+      await isReadable(page);
       await press(page, "proposePlan");
     }
     {
@@ -94,7 +107,7 @@ describe("a quarter in the browser", () => {
     {
       await using visitor = await enter(at.lead);
       await visitor.page.locator("[data-labels=posted]").waitFor();
-      expect(await axeFinds(visitor.page)).toEqual([]);
+      await isReadable(visitor.page);
       await visitor.page.reload();
       await unlockAgain(visitor.page, at.lead);
       expect(await visitor.page.locator("[data-labels]").count()).toBe(0);
@@ -115,8 +128,7 @@ describe("a quarter in the browser", () => {
       await using visitor = await enter(at.officers[1]!, "fr");
       const { page } = visitor;
       await deed(page, "cosign").waitFor();
-      expect(await axeFinds(page)).toEqual([]);
-      expect(await overflowOf(page)).toBe(0);
+      await isReadable(page);
       await press(page, "cosign");
       await page.locator(`[data-period="${quarter}"][data-state=cosigned]`).waitFor();
     }
