@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { html } from "hono/html";
-import type { UnixDay } from "../base/clock.ts";
+import type { UnixDay, UnixMs } from "../base/clock.ts";
 import { parsePeriod } from "../trends/period.ts";
 import { filesOf } from "../trends/publish/publish.ts";
 import { quarterName } from "../trends/publish/quarter.ts";
@@ -51,14 +51,13 @@ export function trendRoutes(parts: TrendsParts): Hono {
 }
 
 function languageRoutes(routes: Hono, answer: Answer, parts: TrendsParts, words: TrendsWords): void {
-  const { clock } = parts;
-  const page = (under: string, make: (trends: Trends) => Titled): void => {
+  const page = (under: string, make: (trends: Trends, readMs: UnixMs) => Titled): void => {
     const path = `${words.path}${under}`;
-    const document: Make = (trends) => trendsDocument({ words, under, ...make(trends) });
+    const document: Make = (trends, readMs) => trendsDocument({ words, under, ...make(trends, readMs) });
     routes.get(path, (context) => answer(context, path, trendsHeaders, document));
   };
-  page("", (trends) => frontPage(parts, words, trends));
-  page("/calendar", (trends) => ({ title: words.calendar.title, body: calendarHtml(words, trends, clock.nowMs()) }));
+  page("", (trends, readMs) => frontPage(parts, words, trends, readMs));
+  page("/calendar", (trends, readMs) => ({ title: words.calendar.title, body: calendarHtml(words, trends, readMs) }));
   page("/ledger", (trends) => ({ title: words.ledger.title, body: ledgerHtml(words, trends) }));
   const atom = { "content-type": "application/atom+xml; charset=utf-8" };
   routes.get(`${words.path}/feed.atom`, (context) =>
@@ -66,8 +65,8 @@ function languageRoutes(routes: Hono, answer: Answer, parts: TrendsParts, words:
   );
   routes.get(`${words.path}/:period`, (context) => {
     const under = `/${context.req.param("period")}`;
-    return answer(context, `${words.path}${under}`, trendsHeaders, (trends) => {
-      const made = quarterPage(parts, words, trends, under.slice(1));
+    return answer(context, `${words.path}${under}`, trendsHeaders, (trends, readMs) => {
+      const made = quarterPage(words, trends, under.slice(1), readMs);
       return made === null ? null : trendsDocument({ words, under, ...made });
     });
   });
@@ -79,8 +78,8 @@ interface Titled {
   readonly body: Html;
 }
 
-function frontPage({ clock, firstBulletin }: TrendsParts, words: TrendsWords, trends: Trends): Titled {
-  const coming = comingHtml(words, trends, clock.nowMs(), firstBulletin);
+function frontPage({ firstBulletin }: TrendsParts, words: TrendsWords, trends: Trends, readMs: UnixMs): Titled {
+  const coming = comingHtml(words, trends, readMs, firstBulletin);
   const released = latestOf(trends);
   if (released === null) return { title: words.coming.title, body: coming };
   const bulletin = bulletinPage(words, trends, released);
@@ -106,12 +105,12 @@ function earlierHtml({ earlier, path, language }: TrendsWords, { quarters }: Tre
   </section>`;
 }
 
-function quarterPage({ clock }: TrendsParts, words: TrendsWords, trends: Trends, name: string): Titled | null {
+function quarterPage(words: TrendsWords, trends: Trends, name: string, readMs: UnixMs): Titled | null {
   const period = parsePeriod(name);
   const quarter = period === null ? null : quarterOf(trends, period);
   if (period === null || quarter === null) return null;
   if (quarter.released !== null) return bulletinPage(words, trends, quarter.released);
-  const isPast = quarter.plan.publishesMs <= clock.nowMs();
+  const isPast = quarter.plan.publishesMs <= readMs;
   return {
     title: quarterName(period, words.language),
     body: isPast ? emptyHtml(words, quarter) : waitingHtml(words, quarter),

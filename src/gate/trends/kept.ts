@@ -1,5 +1,5 @@
 import { utf8 } from "../../base/bytes.ts";
-import type { Clock } from "../../base/clock.ts";
+import type { Clock, UnixMs } from "../../base/clock.ts";
 import type { Packed } from "../page/assets.ts";
 import type { Trends, TrendSource } from "./source.ts";
 
@@ -11,13 +11,16 @@ export interface KeepingParts {
   readonly pack: (bytes: Uint8Array) => Packed;
 }
 
-/** A page out of what may be read now, or null where there is none. */
-export type Make = (trends: Trends) => Promise<string> | Uint8Array | null;
+/**
+ * A page out of what could be read at an instant, or null where there is none. A page never speaks of a later instant: it
+ * would say that nothing was published while what is published is about to be read.
+ */
+export type Make = (trends: Trends, readMs: UnixMs) => Promise<string> | Uint8Array | null;
 
 /** Pages say what is to come and what was missed, so none is older than this. */
 const keptMs = 60_000;
 /** The store is asked no more often, however many ask us. */
-const readMs = 1_000;
+const readEveryMs = 1_000;
 
 /**
  * Pages made and compressed once a minute, and anew when there is another note: drawing one takes a tenth of a second, and
@@ -28,12 +31,12 @@ export function keepPages({ source, clock, pack }: KeepingParts): (name: string,
   let kept = new Map<string, Promise<Packed>>();
   let keptFor = "";
   return async (name, make) => {
-    const trends = await read();
-    const stand = `${trends.version} ${Math.floor(clock.nowMs() / keptMs)}`;
+    const { trends, atMs } = await read();
+    const stand = `${trends.version} ${Math.floor(atMs / keptMs)}`;
     if (stand !== keptFor) [kept, keptFor] = [new Map(), stand];
     const found = kept.get(name);
     if (found !== undefined) return found;
-    const made = make(trends);
+    const made = make(trends, atMs);
     if (made === null) return null;
     const packed = packedOf(made, pack).catch((error: unknown) => {
       kept.delete(name);
@@ -49,13 +52,17 @@ async function packedOf(made: Promise<string> | Uint8Array, pack: KeepingParts["
   return pack(typeof page === "string" ? utf8(page) : page);
 }
 
-function readSeldom(source: TrendSource, clock: Clock): () => Promise<Trends> {
-  let held: { readonly atMs: number; readonly trends: Trends } | null = null;
+/** What could be read, and the instant just before it was. */
+interface Reading {
+  readonly atMs: UnixMs;
+  readonly trends: Trends;
+}
+
+function readSeldom(source: TrendSource, clock: Clock): () => Promise<Reading> {
+  let held: Reading | null = null;
   return async () => {
-    const nowMs = clock.nowMs();
-    if (held !== null && Math.abs(nowMs - held.atMs) < readMs) return held.trends;
-    const trends = await source.read();
-    held = { atMs: nowMs, trends };
-    return trends;
+    const atMs = clock.nowMs();
+    if (held === null || Math.abs(atMs - held.atMs) >= readEveryMs) held = { atMs, trends: await source.read() };
+    return held;
   };
 }

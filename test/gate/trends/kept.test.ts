@@ -29,8 +29,18 @@ describe("pages that are kept", () => {
     expect(asked()).toBe(1);
     clock.advanceMs(59_999);
     expect([await page("x"), asked()]).toEqual(["a 1", 2]);
-    clock.advanceMs(1);
+    clock.advanceMs(1_000);
     expect(await page("x")).toBe("a 3");
+  });
+
+  test("speak of the instant at which they were read, and of no later one", async () => {
+    const { clock, page } = keeping(["a"]);
+    const when: Make = (_trends, readMs) => Promise.resolve(String(readMs - clock.nowMs()));
+    expect(await page("x", when)).toBe("0");
+    clock.advanceMs(999);
+    expect(await page("y", when)).toBe("-999");
+    clock.advanceMs(1);
+    expect(await page("z", when)).toBe("0");
   });
 
   test("are made anew as soon as there is another note", async () => {
