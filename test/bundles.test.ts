@@ -1,3 +1,5 @@
+import { categories } from "../src/dialogue/categories.ts";
+import { ownTaxonomy } from "./support/taxonomy.ts";
 import type { Metafile } from "esbuild";
 import { createHash } from "node:crypto";
 import { relative } from "node:path";
@@ -168,6 +170,7 @@ describe("the form's weight and make (web.md, Budget)", () => {
       fingerprint: "0123 4567 8901 2345 6789 0123",
       first: page.first,
       organisations: organisationsOf(roster, roster.desks[0]!),
+      categories,
     };
     const html = page.pack(utf8(await pageHtml(view))).brotli.length;
     expect(html).toBeLessThanOrEqual(12 * kB);
@@ -255,4 +258,14 @@ describe("the offline file", () => {
       "checkVisibility Float16Array RegExp.escape scheduler. navigation. ViewTransition text-wrap";
     expect(younger.split(" ").filter((name) => html.includes(name))).toEqual([]);
   });
+});
+
+async function consoleScript(...taxonomy: Parameters<typeof bundleConsoleFiles>): Promise<string> {
+  return (await bundleConsoleFiles(...taxonomy)).outputFiles.find(({ path }) => path.endsWith(".js"))!.text;
+}
+
+test("the console of an instance with categories of its own has these and no others", async () => {
+  const [own, usual] = [await consoleScript(ownTaxonomy), await consoleScript()];
+  expect([own.includes("Pêche interdite"), own.includes("Vol de bétail")]).toEqual([true, false]);
+  expect([usual.includes("Pêche interdite"), usual.includes("Vol de bétail")]).toEqual([false, true]);
 });

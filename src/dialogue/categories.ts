@@ -3,6 +3,15 @@ import type { Category } from "./settings.ts";
 /** The first version, before an instance has settled its own with its communities (trends.md, Labels). */
 export const taxonomyVersion = "2026-1";
 
+/** Groups of categories; two are counted nationally only (trends.md, Mechanism). */
+export const groups = [
+  { code: "G1", name: { fr: "Trafics d'objets", en: "Trafficking in goods" }, nationalOnly: false },
+  { code: "G2", name: { fr: "Trafics de personnes", en: "Trafficking in people" }, nationalOnly: false },
+  { code: "G3", name: { fr: "Violences et vols", en: "Violence and theft" }, nationalOnly: false },
+  { code: "G4", name: { fr: "Corruption et argent", en: "Corruption and money" }, nationalOnly: true },
+  { code: "G5", name: { fr: "Recrutement", en: "Recruitment" }, nationalOnly: true },
+];
+
 /** Code, group, full names and the at most 16 septets a phone shows. */
 export const categories: readonly Category[] = [
   {

@@ -3,6 +3,7 @@ import { fromUtf8, utf8 } from "../base/bytes.ts";
 import type { ReadingStep } from "../dialogue/words-reading.ts";
 import { readPageForm, type FormFields } from "../dialogue/words-page.ts";
 import { phoneDesk } from "../intake/edge.ts";
+import type { PhoneEdge } from "../intake/ussd.ts";
 import { formatReceipt } from "../mailbox/receipt.ts";
 import { fingerprint } from "../roster/fingerprint.ts";
 import { organisationsOf } from "../roster/organisations.ts";
@@ -28,6 +29,7 @@ import { problem } from "./problem.ts";
 
 /** What the informant's page is served from. */
 export interface PageParts extends StepParts {
+  readonly edge: StepParts["edge"] & Pick<PhoneEdge, "settings">;
   readonly assets: PageAssets;
   /** Whom to call in danger: said while nothing can be sent. */
   readonly helpNumber: string;
@@ -109,6 +111,7 @@ function viewOf(
     foreignScript,
     ...shown,
     first: assets.first,
+    categories: edge.settings().categories,
     organisations: organisationsOf(roster, phoneDesk(roster)),
     fingerprint: fingerprint("gundo/roster/v1", roster.noteHash),
   };

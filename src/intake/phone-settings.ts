@@ -13,6 +13,8 @@ import { phoneDesk } from "./edge.ts";
 export type PhoneTexts = Pick<Instance, "helpNumber" | "cost" | "answerDays" | "firstBulletin"> & {
   /** Present where answers go out by SMS too. */
   readonly smsAnswers?: object | undefined;
+  /** Present where an instance has categories of its own. */
+  readonly taxonomy?: { readonly categories: Instance["categories"] } | undefined;
 };
 
 // With answers, exclusions, mailbox and capsule these still fit the smallest frame (envelope.md, Frame).
@@ -42,7 +44,7 @@ function settingsFor(roster: Roster, texts: PhoneTexts, clock: Clock, news: News
     news,
     smsAnswers: texts.smsAnswers !== undefined,
     scripts: [french, english],
-    categories,
+    categories: texts.taxonomy?.categories ?? categories,
     regions: malianRegions,
     organisations: organisationsOf(roster, desk),
     maxTextBytes,

@@ -8,6 +8,7 @@ import { countedLabel, unitOf } from "../trends/counted.ts";
 import { encodeLabels, labelsMessage } from "../trends/labels.ts";
 import type { Period } from "../trends/period.ts";
 import { labelItemOf } from "../trends/token.ts";
+import type { OpenPlan } from "./plan.ts";
 import { makesQuarterKey, readQuarterKey, sealedTo, shareQuarterKey, type Worker } from "./key.ts";
 import { postLabels } from "./way.ts";
 
@@ -49,12 +50,6 @@ function labelsOf({
   );
 }
 
-/** By which versions of categories and places labels are given. */
-export interface LabelVersions {
-  readonly taxonomy: string;
-  readonly geography: string;
-}
-
 /**
  * Posts a period's labels: made into tokens under the quarter's key, among dummies, signed, sealed to both officers of the
  * plan. Whoever makes the key makes it now, if it was not made yet. With nothing to say a file goes out too.
@@ -63,10 +58,10 @@ export interface LabelVersions {
  */
 export async function leaveLabels(
   worker: Worker,
-  period: Period,
+  { period, officers, keySpace }: OpenPlan,
   counted: readonly Counted[],
-  { officers, versions }: { readonly officers: readonly string[]; readonly versions: LabelVersions },
 ): Promise<void> {
+  const versions = { taxonomy: keySpace.taxonomy.version, geography: keySpace.geography.version };
   if (makesQuarterKey(worker)) await shareQuarterKey(worker, period);
   const key = await readQuarterKey(worker, period);
   if (key === null) throw new Fault("quarterKey.missing");

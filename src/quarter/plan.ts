@@ -14,7 +14,7 @@ export interface HeldPlan {
 }
 
 /** A plan whose labels can be posted today. */
-export type OpenPlan = Pick<Plan, "period" | "officers">;
+export type OpenPlan = Pick<Plan, "period" | "officers" | "keySpace">;
 
 /** Keys of whoever is, or was, a release officer by these rosters. */
 export function officerKeys({ rosters }: Pick<Worker, "rosters">): readonly NoteVerifier[] {

@@ -1,5 +1,4 @@
 import { Fault } from "../../base/fault.ts";
-import { countedBy } from "../../dialogue/counted.ts";
 import { openPlan, type OpenPlan } from "../../quarter/plan.ts";
 import { countedOf, leaveLabels, type Counted } from "../../quarter/labels.ts";
 import { parseOptions, required } from "../arguments.ts";
@@ -43,8 +42,7 @@ export const labelsPostCommand: Command = {
       if (posted.has(period) && !values["dry-run"]) return say(terminal, values.json, plan, "already");
       const counted = countedOf(await begunCases(reader), reader.keys.id, period);
       if (values["dry-run"]) return show(terminal, values.json, plan, counted);
-      const versions = { taxonomy: countedBy.taxonomy.version, geography: countedBy.geography.version };
-      await leaveLabels(worker, period, counted, { officers: plan.officers, versions });
+      await leaveLabels(worker, plan, counted);
       posted.add(period);
       return say(terminal, values.json, plan, "posted");
     });

@@ -1,6 +1,5 @@
 import { fromIsoInstant, isoDay, isoInstant, systemClock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import { countedBy } from "../../dialogue/counted.ts";
 import { partnersOf, type Officer } from "../../quarter/officer/officer.ts";
 import {
   acceptPlan,
@@ -18,6 +17,7 @@ import { firstDay, lastDay } from "../../trends/period.ts";
 import { keepsCalendar, type Plan } from "../../trends/plan.ts";
 import type { Terminal } from "../command.ts";
 import { periodIn } from "../labels/key.ts";
+import { keySpaceIn } from "./counted.ts";
 import { officerCommand, say, type OfficerValues } from "./officer.ts";
 
 const text = { type: "string" } as const;
@@ -25,14 +25,15 @@ const text = { type: "string" } as const;
 export const releasePlanCommand = officerCommand({
   name: "release plan",
   purpose: "settle a quarter before it opens: what is counted, what it costs, when it is published; both officers sign",
-  usage: "[--publishes 2027-05-30T10:00:00Z] [--t1 7/20] [--t2 13/20] [--with ID] [--sign]",
+  usage: "[--publishes 2027-05-30T10:00:00Z] [--t1 7/20] [--t2 13/20] [--with ID] [--instance FILE] [--sign]",
   help: [
     "The first officer's run signs a plan and leaves it for the other one, sealed. The other's run shows it; with --sign it",
     "signs too and hands it in. Before the quarter's first day. Without --period: the quarter after the last one planned.",
     "--publishes: on the hour, 30 to 90 days after the quarter (60 unless told). --t1, --t2: ε of each table, 1 in all",
     "at most. A demo keeps no dates: there a plan is published at once, as soon as the rest is done, unless told otherwise.",
+    "--instance: the server's instance.json, where it has categories of its own.",
   ],
-  options: { publishes: text, t1: text, t2: text, with: text, sign: { type: "boolean" } },
+  options: { publishes: text, t1: text, t2: text, with: text, instance: text, sign: { type: "boolean" } },
   run: async (officer, values, terminal) => {
     const terms = await termsOf(officer, values);
     const { period } = terms;
@@ -66,7 +67,7 @@ function partnerOf(officer: Officer, values: OfficerValues): Reviewer {
 
 async function termsOf(officer: Officer, values: OfficerValues) {
   const nowMs = systemClock.nowMs();
-  const usual = await usualTerms(officer, nowMs, countedBy);
+  const usual = await usualTerms(officer, nowMs, keySpaceIn(values["instance"]));
   const { period: named, publishes: asked } = values;
   const period = typeof named === "string" ? periodIn(named) : usual.period;
   const publishesMs = typeof asked === "string" ? fromIsoInstant(asked) : usualInstant(officer, period, nowMs);

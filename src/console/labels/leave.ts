@@ -1,10 +1,9 @@
 import { dayOf } from "../../base/clock.ts";
 import { codeOf } from "../../base/fault.ts";
-import { countedBy } from "../../dialogue/counted.ts";
 import { lackQuarterKey, makesQuarterKey, shareQuarterKey } from "../../quarter/key.ts";
 import { countedOf, leaveLabels, type LedCase } from "../../quarter/labels.ts";
 import { openPeriods, openPlan, type OpenPlan } from "../../quarter/plan.ts";
-import { periodOf, type Period } from "../../trends/period.ts";
+import { periodOf } from "../../trends/period.ts";
 import { keepsCalendar } from "../../trends/plan.ts";
 import { conversationsIn, type ConsoleConversation } from "../case/conversation.ts";
 import { readCaseOf } from "../case/read.ts";
@@ -16,9 +15,7 @@ import { quarterWorker } from "./worker.ts";
 export type LabelRefusal = "noKey" | "badKey" | "tooLate" | "unreached" | "unexpected";
 
 /** A quarter whose labels leave from here, on screen. */
-export interface LabelPost {
-  readonly period: Period;
-  readonly officers: readonly string[];
+export interface LabelPost extends OpenPlan {
   readonly phase: "ready" | "posting" | "posted" | "refused";
   /** Cases read, of how many. */
   readonly progress: Progress;
@@ -34,8 +31,7 @@ export async function labelsDue(gundo: Console, session: Session): Promise<void>
     if (!(await isDue(gundo, session))) return;
     const plan = await openPlan(await quarterWorker(gundo, session), null);
     if (plan === null || session.ends.signal.aborted) return;
-    const { period, officers } = plan;
-    tell(gundo, { period, officers, phase: "ready", progress: { done: 0, of: 0 }, refusal: null });
+    tell(gundo, { ...plan, phase: "ready", progress: { done: 0, of: 0 }, refusal: null });
   } catch (error) {
     // Nothing was asked for: a server that is away is said by the watch, and the next sign-in sees to it again.
     if (codeOf(error) === "bug") throw error;
@@ -74,9 +70,8 @@ async function leave(gundo: Console, session: Session, post: LabelPost): Promise
     settle(gundo, session, { ...post, phase: "posting", progress }),
   );
   const plan: OpenPlan = post;
-  const versions = { taxonomy: countedBy.taxonomy.version, geography: countedBy.geography.version };
   const counted = countedOf(cases, session.keys.id, plan.period);
-  await leaveLabels(await quarterWorker(gundo, session), plan.period, counted, { officers: plan.officers, versions });
+  await leaveLabels(await quarterWorker(gundo, session), plan, counted);
 }
 
 async function begunCases(

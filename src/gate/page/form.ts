@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
-import { categories } from "../../dialogue/categories.ts";
 import { malianRegions } from "../../dialogue/places.ts";
+import type { Category } from "../../dialogue/settings.ts";
 import { pageField, whenCodes, type FormFields, type PageNotice } from "../../dialogue/words-page.ts";
 import type { Html } from "./html.ts";
 import type { PageWords } from "./words.ts";
@@ -9,6 +9,7 @@ import type { PageWords } from "./words.ts";
 export interface FormView {
   readonly words: PageWords;
   readonly organisations: readonly string[];
+  readonly categories: readonly Category[];
   /** Opera Mini and its like: no script is offered and a warning stands above the button. */
   readonly foreignScript: boolean;
   readonly filled: FormFields;
@@ -60,7 +61,7 @@ function textHtml({ words, filled }: FormView): Html {
 ${one(filled, pageField.text)}</textarea>`;
 }
 
-function moreHtml({ words, filled }: FormView): Html {
+function moreHtml({ words, filled, categories }: FormView): Html {
   const when = one(filled, pageField.when);
   const fields = [pageField.category, pageField.place, pageField.when, pageField.danger];
   const open = fields.some((name) => one(filled, name) !== "");

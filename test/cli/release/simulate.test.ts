@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ownTaxonomy } from "../../support/taxonomy.ts";
 import { runGundo } from "../../support/terminal.ts";
 
 /** How far off a figure of the country is on average. */
@@ -28,4 +29,18 @@ test("a smaller ε is further off; a cell that is not counted, and an ε that is
   expect((await runGundo("release", "simulate", "--volumes", join(home, "volumes"))).code).toBe(2);
   await rm(home, { recursive: true });
   expect((await runGundo("release", "simulate", "--t1", "0.35")).code).toBe(2);
+});
+
+test("an instance's own categories are counted, and no others", async () => {
+  const home = await mkdtemp(join(tmpdir(), "gundo-simulate-"));
+  const [instance, volumes] = [join(home, "instance.json"), join(home, "volumes")];
+  const texts = { helpNumber: "70 00 00 00", cost: { fr: "gratuit", en: "free" }, answerDays: 14 };
+  await writeFile(instance, JSON.stringify({ ...texts, firstBulletin: "2027-05-15", taxonomy: ownTaxonomy }));
+  await writeFile(volumes, "PEC,30\nML07.G1,4\n");
+  const { code, out } = await runGundo("release", "simulate", "--volumes", volumes, "--instance", instance);
+  expect([code, out]).toEqual([0, expect.stringMatching(/PEC {9}30 /)]);
+  expect(out).not.toContain("CAT");
+  await writeFile(volumes, "CAT,30\n");
+  expect((await runGundo("release", "simulate", "--volumes", volumes, "--instance", instance)).code).toBe(2);
+  await rm(home, { recursive: true });
 });
