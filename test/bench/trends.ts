@@ -5,6 +5,8 @@ import { decodeLabels, encodeLabels } from "../../src/trends/labels.ts";
 import { addNoise, discreteLaplace } from "../../src/trends/noise.ts";
 import { parsePeriod } from "../../src/trends/period.ts";
 import type { LabelItem } from "../../src/trends/row.ts";
+import { verifyReleases } from "../../src/trends/verify.ts";
+import { filesIn, testQuarters, testTrust } from "../support/releases.ts";
 import { streamOf } from "../support/stream.ts";
 import { malianKeySpace } from "../support/trends.ts";
 
@@ -14,7 +16,10 @@ const reviewers = 20;
 const rounds = 5;
 const period = parsePeriod("2027-Q1")!;
 
-/** A million draws of noise of each table, and an officer's work on a quarter of ten thousand labels: time and memory. */
+/**
+ * A million draws of noise of each table, an officer's work on a quarter of ten thousand labels, and what anybody does who
+ * verifies two years of releases: time and memory.
+ */
 export async function trendsBench(): Promise<readonly string[]> {
   const bodies = postedBodies();
   const mib = bodies.reduce((sum, { length }) => sum + length, 0) / 2 ** 20;
@@ -27,7 +32,15 @@ export async function trendsBench(): Promise<readonly string[]> {
     const { numerator, denominator } = epsilons[table];
     return `${samples} draws, ε ${numerator}/${denominator}: ${medianCpuMs(() => drawMany(table))} ms of CPU`;
   });
-  return await Promise.resolve([quarter, ...draws]);
+  return await Promise.resolve([quarter, ...draws, verifyLine()]);
+}
+
+function verifyLine(): string {
+  const files = filesIn(testQuarters(8));
+  const ms = medianCpuMs(() => {
+    if (!verifyReleases(files, testTrust()).ok) throw new Error("a release that is honest was refused");
+  });
+  return `eight quarters, ${files.size} files, verified in ${ms} ms of CPU`;
 }
 
 function drawMany(table: (typeof tableIds)[number]): void {
