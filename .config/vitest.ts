@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // A condition is waited for as long as a busy machine takes; the default of a second only tells that it was busy.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
