@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ReportId } from "../../base/brand.ts";
 import { dayOf } from "../../base/clock.ts";
 import { show, type Console } from "../console.ts";
@@ -43,8 +43,9 @@ export function InboxView(): JSX.Element {
       gundo.store.update((before) => ({ ...before, filter: { ...before.filter, danger: !before.filter.danger } })),
     clear: () => gundo.store.update((before) => ({ ...before, filter: noFilter, search: "" })),
   });
-  // The focus goes with the cursor, so that a screen reader reads each report as it is reached.
-  useEffect(() => {
+  // The focus goes with the cursor, so that a screen reader reads each report as it is reached. Before the screen is
+  // painted: later it would be taken from a search that was begun meanwhile, and its letters would be commands.
+  useLayoutEffect(() => {
     if (cursor !== null) list.current?.querySelector<HTMLElement>(`[data-id="${cursor}"]`)?.focus();
   }, [cursor]);
   return (

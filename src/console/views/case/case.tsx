@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import type { ReportId } from "../../../base/brand.ts";
 import { dayOf } from "../../../base/clock.ts";
 import { conversationsIn, conversationWith, type ConsoleConversation } from "../../case/conversation.ts";
@@ -26,10 +26,9 @@ export function CaseView({ id }: { readonly id: ReportId }): JSX.Element {
   );
   const conversation = conversationWith(conversations, id);
   const events = items.get(id)?.facts?.seq;
-  useEffect(() => {
-    markSeen(gundo, id);
-    document.getElementById("title")?.focus();
-  }, [id]);
+  // Before the screen is painted, as in the list: a panel that opens meanwhile keeps its own.
+  useLayoutEffect(() => document.getElementById("title")?.focus(), [id]);
+  useEffect(() => markSeen(gundo, id), [id]);
   useEffect(() => void openCase(gundo, id), [id, events, conversation === null]);
   const back = (): void => {
     openPanel(gundo, null);
