@@ -1,6 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { addDays, msPerDay, type UnixDay } from "../base/clock.ts";
-import { periodOf } from "../trends/period.ts";
+import { periodOf, sourceDays } from "../trends/period.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long the rows of a table live. */
@@ -134,7 +134,7 @@ type OfPeriod = "label" | "quarter_key" | "release_parcel";
 function endPeriods(trx: Kysely<Tables>, table: OfPeriod, today: UnixDay): Promise<unknown> {
   return trx
     .deleteFrom(table)
-    .where("period", "<", periodOf(addDays(today, 1 - 45)))
+    .where("period", "<", periodOf(addDays(today, 1 - sourceDays)))
     .execute();
 }
 

@@ -1,11 +1,9 @@
 import { addDays, type UnixDay } from "../base/clock.ts";
-import { lastDay, type Period } from "./period.ts";
+import { lastDay, sourceDays, type Period } from "./period.ts";
 import { keepsCalendar } from "./plan.ts";
 
 /** Days after a period in which its labels are posted; then the list of them is claimed (trends.md, Who computes). */
 export const labelDays = 15;
-/** Labels and the quarter's key die at most so long after the period. */
-export const sourceDays = 45;
 
 /** Whether labels of the period may be posted on this day. */
 export function takesLabels(instance: string, period: Period, today: UnixDay): boolean {

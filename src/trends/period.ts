@@ -30,3 +30,6 @@ export function lastDay(period: Period): UnixDay {
 export function periodAfter(period: Period): Period {
   return periodOf(addDays(lastDay(period), 1));
 }
+
+/** Days after a period at most until its labels and its key are destroyed (trends.md, Labels). */
+export const sourceDays = 45;

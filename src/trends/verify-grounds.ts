@@ -1,11 +1,10 @@
 import { equal } from "../base/bytes.ts";
 import { addDays, dayOf, type UnixHour } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import { sourceDays } from "./calendar.ts";
 import { verifyClaim, type Claim } from "./claim.ts";
 import { verifyCommit, type Commit } from "./commit.ts";
 import { attemptName, claimKind, commitKind, mostAttempts, noted, planKind, type Noted } from "./note.ts";
-import { firstDay, lastDay, type Period } from "./period.ts";
+import { firstDay, lastDay, sourceDays, type Period } from "./period.ts";
 import { keepsCalendar, verifyPlan, type Plan } from "./plan.ts";
 import { fileAt, keysOf, neededAt, officersIn, seenHour, startMs, type Walk } from "./walk.ts";
 

@@ -6,9 +6,9 @@ import { strictBytes } from "../../base/strict.ts";
 import { findReviewer, mayReview } from "../../roster/roster.ts";
 import { firstLead } from "../../roster/readers.ts";
 import { findQuarterKey, putQuarterKey, quarterKeyHolders } from "../../store/quarter-key.ts";
-import { periodOf, type Period } from "../../trends/period.ts";
+import { periodOf, sourceDays, type Period } from "../../trends/period.ts";
 import { addDays } from "../../base/clock.ts";
-import { sourceDays } from "../../trends/calendar.ts";
+
 import { problem } from "../problem.ts";
 import type { Sessions } from "../session.ts";
 import { asked, periodQuery, periodText, requireReviewer, sealedBody, todayOf, type Known } from "./asked.ts";
