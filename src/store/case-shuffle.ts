@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { Fault } from "../base/fault.ts";
+import { inOrder, type Order } from "./shuffle.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Tables } from "./tables.ts";
  *
  * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
  */
-export function shuffleCases(db: Kysely<Tables>, order: <Row>(rows: readonly Row[]) => readonly Row[]): Promise<void> {
+export function shuffleCases(db: Kysely<Tables>, order: Order): Promise<void> {
   return db.transaction().execute(async (trx) => {
     const touched = trx.selectFrom("case").select("door_hash").where("touched", "=", true);
     const doors = (await touched.orderBy("door_hash").forUpdate().execute()).map(({ door_hash }) => door_hash);
@@ -22,15 +23,10 @@ export function shuffleCases(db: Kysely<Tables>, order: <Row>(rows: readonly Row
 }
 
 // Taken out and put back, not updated: an update would leave long values where they lie, under their old numbers.
-async function rewriteEvents(
-  trx: Kysely<Tables>,
-  doors: readonly Uint8Array[],
-  order: <Row>(rows: readonly Row[]) => readonly Row[],
-): Promise<void> {
+async function rewriteEvents(trx: Kysely<Tables>, doors: readonly Uint8Array[], order: Order): Promise<void> {
   const { rows } = await sql<{ door_hash: Uint8Array; seq: number }>`
     select door_hash, seq from case_event where door_hash = any(${doors}::bytea[])`.execute(trx);
-  const ordered = order(rows);
-  if (ordered.length !== rows.length || new Set(ordered).size !== rows.length) throw new Fault("bug");
+  const ordered = inOrder(rows, order);
   const places = { doors: ordered.map(({ door_hash }) => door_hash), seqs: ordered.map(({ seq }) => seq) };
   const { numAffectedRows } = await sql`
     with taken as (delete from case_event where door_hash = any(${doors}::bytea[]) returning *)

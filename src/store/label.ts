@@ -1,8 +1,8 @@
-import { sql, type Kysely, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Sealed } from "../base/brand.ts";
-import { Fault } from "../base/fault.ts";
 import type { Period } from "../trends/period.ts";
 import { plainBytes } from "./bytes.ts";
+import { inOrder, writeAnew, type Order } from "./shuffle.ts";
 import type { Tables } from "./tables.ts";
 
 /** One file of a quarter's labels, sealed to the release officers (trends.md, Labels). */
@@ -42,19 +42,9 @@ export async function findLabels(db: Kysely<Tables>, period: Period, id: Uint8Ar
  *
  * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
  */
-export function shuffleLabels(db: Kysely<Tables>, order: <Row>(rows: readonly Row[]) => readonly Row[]): Promise<void> {
+export function shuffleLabels(db: Kysely<Tables>, order: Order): Promise<void> {
   return db.transaction().execute(async (trx) => {
     const rows = await trx.selectFrom("label").select("id").forUpdate().execute();
-    const ordered = order(rows);
-    if (ordered.length !== rows.length || new Set(ordered).size !== rows.length) throw new Fault("bug");
-    const ids = ordered.map(({ id }) => id);
-    const { numAffectedRows } = await sql`
-      with taken as (delete from label where id = any(${ids}::bytea[]) returning *)
-      insert into label (id, period, sealed)
-      select taken.id, taken.period, taken.sealed
-      from unnest(${ids}::bytea[]) with ordinality as placed (id, position)
-      join taken on taken.id = placed.id
-      order by placed.position`.execute(trx);
-    if (numAffectedRows !== BigInt(ids.length)) throw new Fault("bug");
+    await writeAnew(trx, "label", ["id", "period", "sealed"], inOrder(rows, order));
   });
 }

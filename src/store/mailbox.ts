@@ -4,6 +4,7 @@ import type { UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { plainBytes } from "./bytes.ts";
 import { dated } from "./sweep-day.ts";
+import { inOrder, writeAnew, type Order } from "./shuffle.ts";
 import type { Tables } from "./tables.ts";
 
 /** An answer on its way in (triage.md, queue mailbox). */
@@ -62,7 +63,7 @@ export async function countHeld(db: Kysely<Tables>): Promise<number> {
 
 interface Release {
   /** A random order of what it is given, whole: `(rows) => shuffled(chance, rows)`. */
-  readonly shuffle: <Row>(rows: readonly Row[]) => readonly Row[];
+  readonly shuffle: Order;
   /** 16 random bytes. */
   readonly newId: () => Uint8Array;
   /** Files that nobody can open, each for a mailbox that nobody has; given how many real ones go out. */
@@ -116,20 +117,10 @@ async function holdDecoys(
  *
  * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
  */
-export function shuffleAnswers(db: Kysely<Tables>, day: UnixDay, order: Release["shuffle"]): Promise<void> {
+export function shuffleAnswers(db: Kysely<Tables>, day: UnixDay, order: Order): Promise<void> {
   return db.transaction().execute(async (trx) => {
     const rows = await trx.selectFrom("mailbox_message").select("id").where("day", "=", day).forUpdate().execute();
-    const ordered = order(rows);
-    if (ordered.length !== rows.length || new Set(ordered).size !== rows.length) throw new Fault("bug");
-    const ids = ordered.map(({ id }) => id);
-    const { numAffectedRows } = await sql`
-      with taken as (delete from mailbox_message where id = any(${ids}::bytea[]) returning *)
-      insert into mailbox_message (id, mailbox_id, day, sealed)
-      select taken.id, taken.mailbox_id, taken.day, taken.sealed
-      from unnest(${ids}::bytea[]) with ordinality as placed (id, position)
-      join taken on taken.id = placed.id
-      order by placed.position`.execute(trx);
-    if (numAffectedRows !== BigInt(ids.length)) throw new Fault("bug");
+    await writeAnew(trx, "mailbox_message", ["id", "mailbox_id", "day", "sealed"], inOrder(rows, order));
   });
 }
 

@@ -1,9 +1,10 @@
-import { sql, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import type { PartId, Sealed } from "../base/brand.ts";
 import { fromBase64url } from "../base/bytes.ts";
 import type { UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { plainBytes } from "./bytes.ts";
+import { inOrder, writeAnew, type Order } from "./shuffle.ts";
 import type { Tables } from "./tables.ts";
 
 /** A part of an attachment as it came (triage.md, table `part`). */
@@ -43,24 +44,10 @@ export async function deleteParts(db: Kysely<Tables>, ids: readonly PartId[]): P
  *
  * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
  */
-export function shuffleParts(
-  db: Kysely<Tables>,
-  day: UnixDay,
-  order: <Row>(rows: readonly Row[]) => readonly Row[],
-): Promise<void> {
+export function shuffleParts(db: Kysely<Tables>, day: UnixDay, order: Order): Promise<void> {
   return db.transaction().execute(async (trx) => {
     const rows = await trx.selectFrom("part").select("id").where("day", "=", day).forUpdate().execute();
-    const ordered = order(rows);
-    if (ordered.length !== rows.length || new Set(ordered).size !== rows.length) throw new Fault("bug");
-    const ids = ordered.map(({ id }) => id);
-    const { numAffectedRows } = await sql`
-      with taken as (delete from part where id = any(${ids}::bytea[]) returning *)
-      insert into part (id, day, sealed)
-      select taken.id, taken.day, taken.sealed
-      from unnest(${ids}::bytea[]) with ordinality as placed (id, position)
-      join taken on taken.id = placed.id
-      order by placed.position`.execute(trx);
-    if (numAffectedRows !== BigInt(ids.length)) throw new Fault("bug");
+    await writeAnew(trx, "part", ["id", "day", "sealed"], inOrder(rows, order));
   });
 }
 

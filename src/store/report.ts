@@ -1,9 +1,9 @@
 import { sql, type Kysely } from "kysely";
 import type { DeskId, DoorHash, ReportId, Sealed } from "../base/brand.ts";
 import type { UnixDay } from "../base/clock.ts";
-import { Fault } from "../base/fault.ts";
 import type { SizeClass } from "../envelope/pad.ts";
 import { idBytes, idOf, plainBytes } from "./bytes.ts";
+import { inOrder, writeAnew, type Order } from "./shuffle.ts";
 import type { Tables } from "./tables.ts";
 
 /** One report as the desk is shown it: the sealed bytes exactly as they came. */
@@ -114,29 +114,11 @@ function pageThrough<Row extends ReportCursor>(rows: readonly Row[], limit: numb
  *
  * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
  */
-export function shuffleDay(
-  db: Kysely<Tables>,
-  day: UnixDay,
-  order: <Row>(rows: readonly Row[]) => readonly Row[],
-): Promise<void> {
+export function shuffleDay(db: Kysely<Tables>, day: UnixDay, order: Order): Promise<void> {
   return db.transaction().execute(async (trx) => {
     const rows = await trx.selectFrom("report").select("id").where("received_day", "=", day).forUpdate().execute();
-    const ordered = order(rows);
-    if (ordered.length !== rows.length || new Set(ordered).size !== rows.length) throw new Fault("bug");
-    await rewrite(
-      trx,
-      ordered.map(({ id }) => id),
-    );
+    await writeAnew(trx, "report", reportColumns, inOrder(rows, order));
   });
 }
 
-async function rewrite(trx: Kysely<Tables>, ids: readonly Uint8Array[]): Promise<void> {
-  const { numAffectedRows } = await sql`
-    with taken as (delete from report where id = any(${ids}::bytea[]) returning *)
-    insert into report (id, desk, received_day, size_class, door_hash, sealed)
-    select taken.id, taken.desk, taken.received_day, taken.size_class, taken.door_hash, taken.sealed
-    from unnest(${ids}::bytea[]) with ordinality as placed (id, position)
-    join taken on taken.id = placed.id
-    order by placed.position`.execute(trx);
-  if (numAffectedRows !== BigInt(ids.length)) throw new Fault("bug");
-}
+const reportColumns = ["id", "desk", "received_day", "size_class", "door_hash", "sealed"] as const;
