@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { Notice } from "../../case/shown.ts";
 import { useCase } from "./parts.tsx";
 import { EventPart } from "./timeline.tsx";
@@ -29,8 +29,9 @@ export function Notices({ notice }: { readonly notice: Notice | null }): JSX.Ele
 export function LettersWaiting(): JSX.Element | null {
   const { gundo, say } = useCase();
   const [count, setCount] = useState(() => gundo.letters.get());
-  useEffect(() => gundo.letters.subscribe(() => setCount(gundo.letters.get())), []);
-  useEffect(() => {
+  // Both before the screen is painted: a tab that is closed the moment the notice shows is asked about too.
+  useLayoutEffect(() => gundo.letters.subscribe(() => setCount(gundo.letters.get())), []);
+  useLayoutEffect(() => {
     if (count === 0) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener("beforeunload", ask);
