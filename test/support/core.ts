@@ -210,9 +210,12 @@ export async function emptyArrivals({ store }: TestCore): Promise<void> {
   await store.store.db.deleteFrom("arrival").execute();
 }
 
-export async function emptyCore({ store }: TestCore): Promise<void> {
+/** A core that holds nothing and refuses nothing, whatever the test before left, also one that failed half way. */
+export async function emptyCore(core: TestCore): Promise<void> {
+  core.full = false;
+  core.shut = false;
   for (const table of ["arrival", "mailbox_held", "mailbox_message", "part"] as const)
-    await store.store.db.deleteFrom(table).execute();
+    await core.store.store.db.deleteFrom(table).execute();
 }
 
 export interface Opened {

@@ -117,6 +117,16 @@ export function deployed(name: string): string {
   return value;
 }
 
+/**
+ * A connection for each request. Workerd closes one that was idle for five seconds and, unlike Node, does not announce it;
+ * a test process that was held up meanwhile would send on it and be reset.
+ */
+function ownConnection(headers: HeadersInit = {}): Headers {
+  const closing = new Headers(headers);
+  closing.set("connection", "close");
+  return closing;
+}
+
 export interface WorkerEdge extends TestEdge {
   readonly miniflare: Miniflare;
   /** Everything workerd printed, on both streams. */
@@ -156,7 +166,7 @@ export async function workerEdge(
   return {
     miniflare,
     printed: () => said,
-    request: (path, init) => fetch(new URL(path, url), init),
+    request: (path, init = {}) => fetch(new URL(path, url), { ...init, headers: ownConnection(init.headers) }),
     stop: () => miniflare.dispose(),
   };
 }
