@@ -66,7 +66,8 @@ const sentences: Partial<Record<FaultCode, string>> = {
   "release.officers": "two release officers of two organisations must sign",
   "release.calendar": "a release is published 30 days after its quarter at the earliest, on the hour",
   "release.overspent": "this would spend more than the budget of whoever is counted",
-  "release.commitment": "the seed that is kept is not the one that was promised, or it is lost: ask the board",
+  "release.commitment":
+    "the seed that you promised is neither here nor on the server, or it is sealed to keys that you have renewed: ask the board",
   "release.differs":
     "the other officer's draw is not the one that follows from the same posts and seeds: sign nothing, and call the board",
   "release.missing": "a file that the claim names is not there",

@@ -15,9 +15,14 @@ export interface NoteName {
   readonly name: string;
 }
 
-/** What lies between the two officers, or is kept for oneself: `seed`. */
-const parcelKinds = ["plan", "seed", "reveal", "draw"] as const;
+/** What lies between the two officers, or is kept for oneself: the seed of each attempt. */
+const parcelKinds = ["plan", "seed", "seed-2", "reveal", "draw"] as const;
 export type ParcelKind = (typeof parcelKinds)[number];
+
+/** Under which name the seed of an attempt lies on the core. */
+export function seedKind(attempt: number): "seed" | "seed-2" {
+  return attempt === 1 ? "seed" : "seed-2";
+}
 
 /** A parcel that lies there, and for whom. */
 export interface ParcelPlace {

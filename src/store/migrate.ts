@@ -12,6 +12,7 @@ import { up as digest } from "./migrations/0009-digest.ts";
 import { up as sweepDay } from "./migrations/0010-sweep-day.ts";
 import { up as parts } from "./migrations/0011-parts.ts";
 import { up as trends } from "./migrations/0012-trends.ts";
+import { up as secondSeed } from "./migrations/0013-second-seed.ts";
 import { scrubbed } from "./scrub.ts";
 import type { Tables } from "./tables.ts";
 
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0010-sweep-day": { up: sweepDay },
   "0011-parts": { up: parts },
   "0012-trends": { up: trends },
+  "0013-second-seed": { up: secondSeed },
 };
 
 /**

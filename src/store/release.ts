@@ -66,9 +66,9 @@ export async function dropDrawParcels(trx: Transaction<Tables>, period: Period):
   await trx.deleteFrom("release_parcel").where("period", "=", period).where("kind", "in", ["reveal", "draw"]).execute();
 }
 
-/** What goes from one officer to the other, or is kept for themselves: `seed` (`release_parcel`). */
-export const parcelKinds = ["plan", "seed", "reveal", "draw"] as const;
-type ParcelKind = (typeof parcelKinds)[number];
+/** What goes from one officer to the other, or is kept for themselves: the seed of each attempt (`release_parcel`). */
+export const parcelKinds = ["plan", "seed", "seed-2", "reveal", "draw"] as const;
+export type ParcelKind = (typeof parcelKinds)[number];
 
 export interface ParcelPlace {
   readonly period: Period;

@@ -1,6 +1,6 @@
 import { lastAudit } from "../../src/store/audit.ts";
 import fc from "fast-check";
-import { sql } from "kysely";
+import { sql, type Kysely } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { base64url, hex } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
@@ -13,6 +13,7 @@ import { recipientOf } from "../../src/envelope/recipient.ts";
 import { seal } from "../../src/envelope/seal.ts";
 import { deleteExpired } from "../../src/store/expire.ts";
 import { listLabelIds, shuffleLabels } from "../../src/store/label.ts";
+import { up as secondSeed } from "../../src/store/migrations/0013-second-seed.ts";
 import { tidy } from "../../src/store/tidy.ts";
 import { claimText, verifyClaim } from "../../src/trends/claim.ts";
 import { commitText } from "../../src/trends/commit.ts";
@@ -151,6 +152,64 @@ describe("a second draw", () => {
     for (const commit of second.commits) expect((await at.post(at.officers[0]!, commit)).status).toBe(201);
     expect(await codeOf(await at.post(at.officers[0]!, second.claim(b1!, b2!)))).toBe("201");
     expect(await codeOf(await at.post(at.officers[0]!, release))).toBe("release.order");
+  });
+});
+
+const parcel = (kind: string, to: string, sealed = small(at.officers[0]!)) =>
+  at.ask(at.officers[0]!, `/api/releases/parcel?period=${quarter}&kind=${kind}&officer=${to}`, age(sealed));
+
+describe("what lies there for officers", () => {
+  test("a seed is replaced until it is promised, and then by nothing but itself; each attempt has its own", async () => {
+    const { claim } = await upToClaim();
+    const seed = small(at.officers[0]!);
+    for (const sealed of [seed, seed]) expect(await codeOf(await parcel("seed", "o1", sealed))).toBe("201");
+    expect(await codeOf(await parcel("seed", "o1"))).toBe("release.held");
+    for (let again = 0; again < 2; again++) expect(await codeOf(await parcel("seed-2", "o1"))).toBe("201");
+    await at.post(at.officers[0]!, claim);
+    const second = secondOf(notesOf(at.officers, []).plan, await labels());
+    expect((await at.post(at.officers[0]!, second.commits[0]!)).status).toBe(201);
+    expect(await codeOf(await parcel("seed-2", "o1"))).toBe("release.held");
+    const kept = await at.ask(at.officers[0]!, `/api/releases/parcel?period=${quarter}&kind=seed`);
+    expect(new Uint8Array(await kept.arrayBuffer())).toEqual(seed);
+  });
+
+  test("a seed is for oneself, everything else for the other, and nothing comes back after the release", async () => {
+    const { claim, release } = await upToClaim();
+    for (const [kind, to] of [
+      ["seed", "o2"],
+      ["seed-2", "o2"],
+      ["reveal", "o1"],
+    ] as const)
+      expect([kind, await codeOf(await parcel(kind, to))]).toEqual([kind, "request.malformed"]);
+    await at.post(at.officers[0]!, claim);
+    expect(await codeOf(await parcel("reveal", "o2"))).toBe("201");
+    await at.post(at.officers[0]!, release);
+    for (const [kind, to] of [
+      ["seed", "o1"],
+      ["draw", "o2"],
+    ] as const)
+      expect([kind, await codeOf(await parcel(kind, to))]).toEqual([kind, "release.order"]);
+    expect(await counts()).toEqual([0, 0]);
+  });
+
+  test("rows of before a second attempt had a name of its own are kept by the migration", async () => {
+    const { db } = at.gate.store.store;
+    const kinds = async () =>
+      (await db.selectFrom("release_parcel").select("kind").orderBy("kind").execute()).map(({ kind }) => kind);
+    await sql`alter table release_parcel drop constraint release_parcel_kind_check,
+      add constraint release_parcel_kind_check check (kind in ('plan', 'seed', 'reveal', 'draw'))`.execute(db);
+    const row = { period: quarter, officer: "o1", sealed: small(at.officers[0]!) };
+    await db
+      .insertInto("release_parcel")
+      .values({ ...row, kind: "seed" })
+      .execute();
+    const second = db.insertInto("release_parcel").values({ ...row, kind: "seed-2" });
+    await expect(second.execute()).rejects.toThrow("bug");
+    await secondSeed(db as Kysely<unknown>);
+    await second.execute();
+    expect(await kinds()).toEqual(["seed", "seed-2"]);
+    const other = db.insertInto("release_parcel").values({ ...row, kind: "seed-3" });
+    await expect(other.execute()).rejects.toThrow("bug");
   });
 });
 

@@ -8,7 +8,8 @@ const endings = { seed: "age", draw: "note", release: "note" } as const;
 
 /**
  * What an officer keeps, in a directory of their own (0700): a folder a period, files under their final names only once they
- * are whole and on the disk. A seed lies there as an age file to the officer's own identity. Throws `cli.file`.
+ * are whole and on the disk. A seed lies there as an age file to the officer's own identity, and another on the core. Throws
+ * `cli.file`.
  */
 export function keepIn(directory: string): Keep {
   const pathOf = ({ period, attempt, kept }: KeptPlace): string =>

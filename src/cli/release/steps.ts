@@ -14,8 +14,9 @@ const commitCommand = officerCommand({
   purpose: "before the quarter ends: draw your seed, and hand in its hash",
   usage: "[--again]",
   help: [
-    "The seed lies in DIR as an age file to your own identity; whoever loses it ends the quarter's release. --again: for a",
-    "second draw, once a first was claimed.",
+    "The seed lies in DIR and on the server, each time as an age file to your own identity: from another machine, or in the",
+    "console, you go on where you stopped. Whoever renews their keys before the end loses it. --again: for a second draw,",
+    "once a first was claimed.",
   ],
   options: { again: { type: "boolean" } },
   run: async (officer, values, terminal) => {
@@ -85,12 +86,15 @@ const drawCommand = officerCommand({
 const cosignCommand = officerCommand({
   name: "release cosign",
   purpose: "make the other officer's draw again from your own seed; if it is the same to the byte, sign it too",
-  help: ["Your seed is destroyed after it. If the draw differs, sign nothing and call the board."],
+  help: [
+    "Your seed in DIR is destroyed after it, the one on the server once the release is handed in. If the draw differs, sign",
+    "nothing and call the board.",
+  ],
   run: async (officer, values, terminal) => {
     const period = await periodFor(officer, values, "cosign");
     const { looked } = await cosign(officer, period);
     sayLooked(terminal, looked);
-    const sentence = "the same draw, signed by both; your seed is destroyed. Hand it in: gundo release publish";
+    const sentence = "the same draw, signed by both; your seed here is destroyed. Hand it in: gundo release publish";
     say(terminal, values, { period, outcome: "cosigned", ...looked }, `${period}: ${sentence}`);
   },
 });

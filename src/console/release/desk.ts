@@ -9,7 +9,7 @@ import type { Period } from "../../trends/period.ts";
 import type { Plan } from "../../trends/plan.ts";
 import type { Console, Session } from "../console.ts";
 import { quarterWorker } from "../labels/worker.ts";
-import { keepOnCore } from "./keep.ts";
+import { keepNothing } from "./keep.ts";
 
 /** What an officer can press. */
 export type OfficerDeed = OfficerStep | "proposePlan";
@@ -45,7 +45,7 @@ async function officerOf(gundo: Console, session: Session): Promise<Officer> {
   const { board, threshold } = session.anchors;
   return {
     ...(await quarterWorker(gundo, session)),
-    keep: keepOnCore(session.api, session.keys.id),
+    keep: keepNothing(session.api),
     board: { verifiers: board.map(({ verifier }) => verifier), threshold },
     draw: (drawing) => session.openers.draw(drawing),
     at: (boundary) => change(gundo, session, ({ busy }) => ({ busy: busy && { ...busy, at: boundary } })),

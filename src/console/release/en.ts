@@ -36,7 +36,8 @@ export const englishReleases: ReleaseWords = {
   hints: {
     proposePlan: "The other officer signs it too, before the quarter opens.",
     signPlan: "Read it first: it cannot be changed afterwards.",
-    commit: "Draws your seed and hands in its hash. The seed lies on the server, sealed to you alone.",
+    commit:
+      "Draws your seed and hands in its hash. The seed lies on the server, sealed to you alone: you can go on from another machine, and not with other keys.",
     claim: "Names the posts that are there now. After it no labels are taken, and no second claim without the board.",
     reveal: "Once the claim stands, each officer may know both seeds.",
     draw: "Opens the posts, checks their authors, bounds and draws. Made again it is the same draw.",
@@ -74,7 +75,7 @@ export const englishReleases: ReleaseWords = {
     order: "A step before this one is missing, or the other officer was first.",
     notNow: "Not in these days.",
     differs: "The draw is not the one that follows from the same posts and seeds. Nothing was signed: call the board.",
-    seed: "Your seed is not here: it was promised from a terminal, or it is lost.",
+    seed: "The seed that you promised is not here: it is lost, or sealed to keys that you have renewed. Call the board.",
     gap: "Part of what somebody signed is missing from the posts. Nothing was drawn: ask them, and call the board.",
     signers: "This is not signed by those who must sign it.",
     unreached: "The server does not answer. Nothing is lost; try again.",

@@ -38,7 +38,8 @@ export const frenchReleases: ReleaseWords = {
   hints: {
     proposePlan: "L’autre responsable le signe aussi, avant l’ouverture du trimestre.",
     signPlan: "Lisez-le d’abord : il ne peut plus changer ensuite.",
-    commit: "Tire votre graine et remet son empreinte. La graine reste sur le serveur, scellée pour vous seul.",
+    commit:
+      "Tire votre graine et remet son empreinte. La graine reste sur le serveur, scellée pour vous seul : vous pouvez continuer sur un autre ordinateur, et pas avec d’autres clefs.",
     claim: "Nomme les envois qui sont là maintenant. Ensuite plus d’étiquettes, et pas d’autre arrêt sans le conseil.",
     reveal: "Une fois l’arrêt posé, chaque responsable peut connaître les deux graines.",
     draw: "Ouvre les envois, vérifie leurs auteurs, borne et tire. Refait, le tirage est le même.",
@@ -77,7 +78,7 @@ export const frenchReleases: ReleaseWords = {
     order: "Une étape manque avant celle-ci, ou l’autre responsable a été plus rapide.",
     notNow: "Pas ces jours-ci.",
     differs: "Ce tirage n’est pas celui qui suit des mêmes envois et graines. Rien n’est signé : appelez le conseil.",
-    seed: "Votre graine n’est pas ici : elle a été promise depuis un terminal, ou elle est perdue.",
+    seed: "La graine que vous avez promise n’est pas ici : elle est perdue, ou scellée pour des clefs que vous avez changées. Appelez le conseil.",
     gap: "Une partie de ce que quelqu’un a signé manque aux envois. Rien n’est tiré : demandez-lui, et appelez le conseil.",
     signers: "Ce n’est pas signé par qui doit le signer.",
     unreached: "Le serveur ne répond pas. Rien n’est perdu ; essayez encore.",

@@ -138,7 +138,7 @@ export const releaseApi: readonly ApiRoute[] = [
     query: parcelToQuery,
     body: "age",
     answers: { 201: { says: "Kept." } },
-    problems: [...guarded, ...refusedSealed],
+    problems: [...guarded, ...refusedSealed, "release.order", "release.held"],
   },
   {
     method: "get",

@@ -1,35 +1,29 @@
-import { equal } from "../../base/bytes.ts";
 import { Fault } from "../../base/fault.ts";
 import { signNote } from "../../envelope/note-sign.ts";
-import type { Sealed } from "../../base/brand.ts";
 import { claimText, type Claim } from "../../trends/claim.ts";
 import { commitText, seedHash } from "../../trends/commit.ts";
 import type { Period } from "../../trends/period.ts";
 import { labelNames, postNote } from "../way.ts";
-import { recipientOf } from "../../envelope/recipient.ts";
-import { sealedTo } from "../key.ts";
 import { heldPeriod, instanceOf, leaveParcel, otherOf, takeParcel, type HeldPeriod, type Officer } from "./officer.ts";
-
-const seedBytes = 32;
+import { copySeed, newSeed, promisedSeed } from "./seed.ts";
 
 /**
- * Draws this officer's seed, keeps it sealed to themselves, and hands in its hash; a second time it changes nothing. Kept
- * before it is promised: a seed that was lost would end the draw.
+ * Promises this officer's seed: makes it, keeps it sealed to themselves at hand and on the core, and hands in its hash. A
+ * second time it changes nothing but for a copy on the core where there is none. Kept before it is promised: a seed that was
+ * lost would end the draw.
  *
- * Rejects with `release.commitment` when another seed was promised than is kept; `release.order`, `release.notNow`.
+ * Rejects with `release.commitment` when the seed that was promised is nowhere; `release.order`, `release.notNow`.
  */
 export async function commit(officer: Officer, period: Period, attempt = 1): Promise<"committed" | "already"> {
   const held = await heldPeriod(officer, period);
   if (attempt < held.attempt) throw new Fault("release.order");
-  const place = { period, attempt, kept: "seed" } as const;
   const own = held.attempt === attempt ? ownCommit(officer, held) : undefined;
-  const kept = await openSeed(officer, await officer.keep.read(place));
   if (own !== undefined) {
-    if (kept === null || !equal(seedHash(kept), own.said.seed)) throw new Fault("release.commitment");
+    const place = { period, attempt };
+    if (!held.isHandedIn) await copySeed(officer, place, await promisedSeed(officer, place, own.said.seed));
     return "already";
   }
-  const seed = kept ?? officer.chance.bytes(seedBytes);
-  if (kept === null) await officer.keep.write(place, sealedSeed(officer, seed));
+  const seed = await newSeed(officer, { period, attempt });
   const text = commitText({
     instance: instanceOf(officer),
     period,
@@ -44,17 +38,6 @@ export async function commit(officer: Officer, period: Period, attempt = 1): Pro
 
 function ownCommit({ keys }: Officer, { commits }: HeldPeriod): HeldPeriod["commits"][number] | undefined {
   return commits.find(({ said }) => said.officer === keys.id);
-}
-
-function sealedSeed({ keys, chance }: Officer, seed: Uint8Array): Sealed {
-  return sealedTo([recipientOf(keys.identity)], { kind: "seed", body: seed }, chance);
-}
-
-async function openSeed(officer: Officer, file: Uint8Array | null): Promise<Uint8Array | null> {
-  if (file === null) return null;
-  const [frame] = await officer.open([file as Sealed]);
-  if (frame?.kind !== "seed") throw new Fault("release.commitment");
-  return frame.body;
 }
 
 /** The claim that names everything the core holds now, signed by this officer; for a second one the board signs too. */
@@ -105,10 +88,7 @@ export async function bothSeeds(officer: Officer, held: HeldPeriod): Promise<rea
 }
 
 async function ownSeed(officer: Officer, held: HeldPeriod): Promise<Uint8Array> {
-  const { attempt, plan } = held;
-  const seed = await openSeed(officer, await officer.keep.read({ period: plan.said.period, attempt, kept: "seed" }));
-  const promised = ownCommit(officer, held)?.said.seed;
-  if (seed === null || promised === undefined || !equal(seedHash(seed), promised))
-    throw new Fault("release.commitment");
-  return seed;
+  const own = ownCommit(officer, held);
+  if (own === undefined) throw new Fault("release.commitment");
+  return promisedSeed(officer, { period: held.plan.said.period, attempt: held.attempt }, own.said.seed);
 }

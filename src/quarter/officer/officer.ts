@@ -12,7 +12,7 @@ import { verifyRelease } from "../../trends/release-note.ts";
 import type { NoteVerifier } from "../../envelope/note.ts";
 import { sealedTo, type Worker } from "../key.ts";
 import { officerKeys, planOf } from "../plan.ts";
-import { noteNames, noteOf, parcelOf, postParcel, type ParcelKind } from "../way.ts";
+import { heldNames, noteNames, noteOf, parcelOf, postParcel, type ParcelKind } from "../way.ts";
 
 /** Something an officer keeps: their seed as an age file to themselves, a draw and a release as signed notes. */
 export interface KeptPlace {
@@ -21,7 +21,7 @@ export interface KeptPlace {
   readonly kept: "seed" | "draw" | "release";
 }
 
-/** What an officer keeps: durable when `write` returns. */
+/** What an officer keeps at hand, besides what lies on the core: durable when `write` returns. */
 export interface Keep {
   read(place: KeptPlace): Promise<Uint8Array | null>;
   write(place: KeptPlace, bytes: Uint8Array): Promise<void>;
@@ -51,6 +51,8 @@ export interface HeldPeriod {
   readonly commits: readonly Noted<Commit>[];
   /** Of the attempt; null before it. */
   readonly claim: Noted<Claim> | null;
+  /** Whether the co-signed release is there: then everything it was made of is gone. */
+  readonly isHandedIn: boolean;
 }
 
 /**
@@ -64,7 +66,8 @@ export async function heldPeriod(officer: Officer, period: Period): Promise<Held
   if (held === null) throw new Fault("release.order");
   const plan = { said: held.plan, hash: held.hash };
   if (!plan.said.officers.includes(officer.keys.id)) throw new Fault("release.officers");
-  const names = (await noteNames(officer.way)).filter((one) => one.period === period).map(({ name }) => name);
+  const { notes } = await heldNames(officer.way);
+  const names = notes.filter((one) => one.period === period).map(({ name }) => name);
   const isSecond = plan.said.officers.some((id) => names.includes(attemptName(`commit-${id}`, 2)));
   const attempt = isSecond ? 2 : 1;
   const commits: Noted<Commit>[] = [];
@@ -75,7 +78,8 @@ export async function heldPeriod(officer: Officer, period: Period): Promise<Held
   }
   const claimName = attemptName("claim", attempt);
   const claim = names.includes(claimName) ? await noteOf(officer.way, period, claimName) : null;
-  return { plan, attempt, commits, claim: claim && noted(claim, claimIn(officer, claim)) };
+  const isHandedIn = names.includes("release");
+  return { plan, attempt, commits, claim: claim && noted(claim, claimIn(officer, claim)), isHandedIn };
 }
 
 function claimIn(officer: Officer, note: Uint8Array): Claim {
@@ -143,6 +147,7 @@ export async function takeParcel(officer: Officer, period: Period, kind: ParcelK
 const frameKinds: Readonly<Record<ParcelKind, Frame["kind"]>> = {
   plan: "note",
   seed: "seed",
+  "seed-2": "seed",
   reveal: "seed",
   draw: "note",
 };
