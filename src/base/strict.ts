@@ -1,4 +1,4 @@
-import { fromBase64url } from "./bytes.ts";
+import { fromBase64url, fromUtf8 } from "./bytes.ts";
 
 /** The object, or null unless it is a plain one with every key of `required`, some of `optional` and no other. */
 export function strictRecord(
@@ -47,4 +47,9 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The value of JSON in UTF-8, or undefined when it is neither, or nothing came. */
+export function parseJsonBytes(bytes: Uint8Array | null): unknown {
+  return bytes === null ? undefined : parseJson(fromUtf8(bytes) ?? "");
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parsePartId, parseReportId, type PartId, type ReportId, type Sealed } from "../base/brand.ts";
 import { base64url, fromBase64, fromBase64url } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
+import { codeIn, refusalCodes } from "../base/problem.ts";
 import { askWithWork, workHeader } from "../envelope/work.ts";
 import { signSignIn } from "../roster/signin.ts";
 import type { Keys } from "../roster/identity.ts";
@@ -138,7 +139,7 @@ export class Client {
     }).catch((cause: unknown) => {
       throw new Fault("cli.unreachable", { cause });
     });
-    if (!response.ok) throw new Fault(await codeIn(response));
+    if (!response.ok) throw new Fault(await refusalOf(response));
     return response;
   }
 
@@ -148,44 +149,8 @@ export class Client {
   }
 }
 
-/** What a step of a release is refused with. */
-const releaseCodes: readonly FaultCode[] = [
-  "release.absent",
-  "release.notNow",
-  "release.order",
-  "release.claimed",
-  "release.held",
-  "release.otherKey",
-  "release.redrawn",
-  "release.signers",
-  "release.officers",
-  "release.calendar",
-  "release.overspent",
-  "release.malformed",
-  "release.instance",
-  "note.malformed",
-  "note.signature",
-];
-
-const refused = z.object({ code: z.string() });
-
 /** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */
-async function codeIn(response: Response): Promise<FaultCode> {
-  const parsed = refused.safeParse(await response.json().catch(() => null));
-  const known: readonly FaultCode[] = [
-    "session.required",
-    "session.refused",
-    "forbidden",
-    "store.unavailable",
-    "route.unknown",
-    "audit.noCheckpoint",
-    "work.required",
-    "limit.reached",
-    "case.unknown",
-    "case.conflict",
-    "envelope.shape",
-    "attachment.gone",
-    ...releaseCodes,
-  ];
-  return known.find((code) => parsed.success && code === parsed.data.code) ?? "cli.unreachable";
+async function refusalOf(response: Response): Promise<FaultCode> {
+  const body = new Uint8Array(await response.arrayBuffer().catch(() => new ArrayBuffer(0)));
+  return codeIn(body, refusalCodes) ?? "cli.unreachable";
 }

@@ -1,10 +1,9 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { fromUtf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { Secret } from "../base/secret.ts";
-import { parseJson } from "../base/strict.ts";
+import { parseJsonBytes } from "../base/strict.ts";
 import type { Config, Secrets } from "./config.ts";
 
 /** Who is reminded, and when: `$GUNDO_HOME/digest.json` (deploy/RUNBOOK.md, Reminders). */
@@ -40,7 +39,7 @@ const file = z.strictObject({
 
 /** The plan out of the file's bytes. Throws `digest.malformed`. */
 export function parseDigest(bytes: Uint8Array): DigestPlan {
-  const parsed = file.safeParse(parseJson(fromUtf8(bytes) ?? ""));
+  const parsed = file.safeParse(parseJsonBytes(bytes));
   if (!parsed.success) throw new Fault("digest.malformed");
   const { hours, desk, officers } = parsed.data;
   return { hours: [...new Set(hours)].toSorted((a, b) => a - b), desk, officers };

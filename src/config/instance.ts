@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { fromUtf8 } from "../base/bytes.ts";
 import { addDays, fromIsoDay, type UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import { parseJson } from "../base/strict.ts";
+import { parseJsonBytes } from "../base/strict.ts";
 
 /** What an instance tells its callers about itself: `instance.json` beside the anchors. */
 export interface InstanceTexts {
@@ -101,7 +100,7 @@ const file = z.strictObject({
 
 /** The texts out of `instance.json`. Throws `instance.malformed`. */
 export function parseInstance(bytes: Uint8Array): InstanceTexts {
-  const parsed = file.safeParse(parseJson(fromUtf8(bytes) ?? ""));
+  const parsed = file.safeParse(parseJsonBytes(bytes));
   if (!parsed.success) throw new Fault("instance.malformed");
   return parsed.data;
 }

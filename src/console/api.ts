@@ -1,7 +1,8 @@
 import { parsePartId, type DeskId, type Door, type PartId, type ReportId, type Sealed } from "../base/brand.ts";
-import { base64url, fromBase64url, fromUtf8 } from "../base/bytes.ts";
+import { base64url, fromBase64url } from "../base/bytes.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
-import { parseJson, strictList, strictRecord, strictText } from "../base/strict.ts";
+import { codeIn, refusalCodes } from "../base/problem.ts";
+import { parseJsonBytes, strictList, strictRecord, strictText } from "../base/strict.ts";
 import { askWithWork, workHeader, type WorkChallenge } from "../envelope/work.ts";
 import type { Keys } from "../roster/identity.ts";
 import { signSignIn } from "../roster/signin.ts";
@@ -60,7 +61,7 @@ export class Api {
   async publicBytes(path: string): Promise<Uint8Array | null> {
     const response = await ask(path, {});
     if (response.status === 404) return null;
-    if (!response.ok) throw new Fault(await codeIn(response));
+    if (!response.ok) throw new Fault(await refusalOf(response));
     return new Uint8Array(await response.arrayBuffer());
   }
 
@@ -128,7 +129,7 @@ export class Api {
       (work) => ask(path, { method: "POST", headers: { ...headers, ...work }, body: new Uint8Array(body) }),
       this.#solve,
     );
-    if (!response.ok) throw new Fault(await codeIn(response));
+    if (!response.ok) throw new Fault(await refusalOf(response));
   }
 
   /** Puts a part of an attachment as anybody does: the first post is empty and gets the challenge, so that a part goes once. */
@@ -148,14 +149,14 @@ export class Api {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${this.#token}`);
     const response = await ask(path, { ...init, headers });
-    if (!response.ok && ![304, 409].includes(response.status)) throw new Fault(await codeIn(response));
+    if (!response.ok && ![304, 409].includes(response.status)) throw new Fault(await refusalOf(response));
     return response;
   }
 
   async #sendJson(path: string, body: object): Promise<unknown> {
     const headers = { "content-type": "application/json" };
     const response = await ask(path, { method: "POST", headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Fault(await codeIn(response));
+    if (!response.ok) throw new Fault(await refusalOf(response));
     return jsonIn(response);
   }
 }
@@ -172,42 +173,12 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-const known: readonly FaultCode[] = [
-  "session.required",
-  "session.refused",
-  "forbidden",
-  "store.unavailable",
-  "route.unknown",
-  "audit.noCheckpoint",
-  "work.required",
-  "limit.reached",
-  "case.unknown",
-  "case.conflict",
-  "case.malformed",
-  "request.malformed",
-  "request.precondition",
-  "request.tooLarge",
-  "envelope.shape",
-  "release.absent",
-  "note.malformed",
-  "note.signature",
-  "release.signers",
-  "release.officers",
-  "release.malformed",
-  "release.instance",
-  "release.calendar",
-  "release.redrawn",
-  "attachment.gone",
-];
-
 /** Undefined for what is no JSON: whoever reads it finds that it is not what was asked for. */
 async function jsonIn(response: Response): Promise<unknown> {
-  return parseJson(fromUtf8(new Uint8Array(await response.arrayBuffer())) ?? "");
+  return parseJsonBytes(new Uint8Array(await response.arrayBuffer()));
 }
 
 /** The server's code when it is one a reviewer can meet; anything else is a server that does not speak Gundo. */
-async function codeIn(response: Response): Promise<FaultCode> {
-  const parsed = await jsonIn(response);
-  const code = typeof parsed === "object" && parsed !== null && "code" in parsed ? parsed.code : null;
-  return known.find((one) => one === code) ?? "core.unavailable";
+async function refusalOf(response: Response): Promise<FaultCode> {
+  return codeIn(new Uint8Array(await response.arrayBuffer()), refusalCodes) ?? "core.unavailable";
 }

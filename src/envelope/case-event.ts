@@ -1,8 +1,8 @@
 import type { CaseEventHash, DoorHash } from "../base/brand.ts";
-import { base64url, concat, equal, fromUtf8, readU32be, u32be, utf8 } from "../base/bytes.ts";
+import { base64url, concat, equal, readU32be, u32be, utf8 } from "../base/bytes.ts";
 import { isoDay, type UnixDay } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import { parseJson, strictBytes, strictInteger, strictRecord, strictText } from "../base/strict.ts";
+import { parseJsonBytes, strictBytes, strictInteger, strictRecord, strictText } from "../base/strict.ts";
 import { caseKinds, type CaseAct, type CaseKind } from "./case-act.ts";
 import { decodeData, encodeData } from "./case-data.ts";
 import { sha256 } from "./hash.ts";
@@ -122,7 +122,7 @@ function readEvent(body: CaseEventBody): CaseEvent | null {
 
 function readHead(head: Uint8Array): (Unsigned & { readonly signature: Uint8Array }) | null {
   const names = ["v", "author", "previous", "kind", "day", "nonce", "digest", "signature"];
-  const fields = strictRecord(parseJson(fromUtf8(head) ?? ""), names);
+  const fields = strictRecord(parseJsonBytes(head), names);
   const author = strictText(fields?.["author"], idPattern);
   const previous = strictBytes(fields?.["previous"], 32) as CaseEventHash | null;
   const kind = caseKinds.find((known) => known === fields?.["kind"]);

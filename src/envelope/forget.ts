@@ -1,7 +1,7 @@
 import type { Door } from "../base/brand.ts";
-import { base64url, fromBase64url, fromUtf8, utf8 } from "../base/bytes.ts";
+import { base64url, fromBase64url, utf8 } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
-import { parseJson, strictRecord } from "../base/strict.ts";
+import { parseJsonBytes, strictRecord } from "../base/strict.ts";
 
 /** Body of a frame of kind `forget` (envelope.md): the desk is asked to close what this mailbox belongs to. */
 export interface Forget {
@@ -16,7 +16,7 @@ export function encodeForget({ thread, door }: Forget): Uint8Array {
 
 /** @throws Fault `report.malformed`. */
 export function decodeForget(body: Uint8Array): Forget {
-  const record = strictRecord(parseJson(fromUtf8(body) ?? ""), ["v", "thread", "door"]);
+  const record = strictRecord(parseJsonBytes(body), ["v", "thread", "door"]);
   const thread = bytesOf16(record?.["thread"]);
   const door = bytesOf16(record?.["door"]);
   if (record?.["v"] !== 1 || thread === null || door === null) throw new Fault("report.malformed");

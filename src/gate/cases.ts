@@ -1,9 +1,9 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import type { CaseEventHash, Door, Sealed } from "../base/brand.ts";
-import { base64, base64url, fromUtf8 } from "../base/bytes.ts";
+import { base64, base64url } from "../base/bytes.ts";
 import { isoDay } from "../base/clock.ts";
-import { parseJson, strictBytes } from "../base/strict.ts";
+import { parseJsonBytes, strictBytes } from "../base/strict.ts";
 import { caseStates } from "../envelope/case-act.ts";
 import type { Reviewer } from "../roster/roster.ts";
 import { listCaseEvents, type StoredCase } from "../store/case.ts";
@@ -54,7 +54,7 @@ export function caseRoutes(sessions: Sessions): Hono<Known> {
 
 async function giveStates(sessions: Sessions, context: Context<Known>): Promise<Response> {
   const bytes = await readBody(context.req.raw, mostStatesBytes);
-  const body = statesBody.safeParse(bytes === null ? undefined : parseJson(fromUtf8(bytes) ?? ""));
+  const body = statesBody.safeParse(parseJsonBytes(bytes));
   if (!body.success) return problem("request.malformed");
   const cases = await casesBehind(sessions, context.get("reviewer"), body.data.doors);
   return Response.json({ cases: cases.map((one) => one && stateJson(one)) });

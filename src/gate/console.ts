@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import { utf8 } from "../base/bytes.ts";
 import type { Packed } from "./page/assets.ts";
-import type { Html } from "./page/html.ts";
+import { headHtml, within, type Html } from "./page/html.ts";
 import { hashSource } from "./page/policy.ts";
 import { packedResponse } from "./page/response.ts";
 
@@ -68,14 +68,7 @@ const withoutScript = {
 function consoleHtml({ script, style }: ConsoleAssets, demo: ConsoleParts["demo"]): Html {
   return html`<!doctype html>
     <html lang="fr">
-      <head>
-        <meta charset="utf-8" />
-        <title>Gundo</title>
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <link rel="icon" href="data:," />
-        ${within("style", style)}
-      </head>
+      ${headHtml(style)}
       <body>
         <noscript>
           <p>${withoutScript.fr}</p>
@@ -94,9 +87,4 @@ function root(demo: ConsoleParts["demo"]): Html {
     data-passphrase-file="${demo.passphraseFile}"
     data-anchors-file="${demo.anchorsFile}"
   ></div>`;
-}
-
-/** Not a blank more than the text, or its hash would be another one. */
-function within(tag: "script" | "style", text: string): Html {
-  return raw(`<${tag}>${text}</${tag}>`);
 }

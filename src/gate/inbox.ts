@@ -1,9 +1,9 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { parseDeskId, parseReportId, type ReportId } from "../base/brand.ts";
-import { base64, fromUtf8 } from "../base/bytes.ts";
+import { base64 } from "../base/bytes.ts";
 import { dayOf, fromIsoDay, isoDay } from "../base/clock.ts";
-import { parseJson } from "../base/strict.ts";
+import { parseJsonBytes } from "../base/strict.ts";
 import { offeredTo } from "../roster/offers.ts";
 import { findDesk, mayReview, type Desk, type Reviewer } from "../roster/roster.ts";
 import type { Store } from "../store/open.ts";
@@ -53,7 +53,7 @@ export function inboxRoutes(sessions: Sessions, store: Store): Hono<Known> {
     })
     .post("/api/inbox/sealed", async (context) => {
       const bytes = await readBody(context.req.raw, mostBodyBytes);
-      const body = sealedBody.safeParse(bytes === null ? undefined : parseJson(fromUtf8(bytes) ?? ""));
+      const body = sealedBody.safeParse(parseJsonBytes(bytes));
       if (!body.success) return problem("request.malformed");
       const desk = deskRead(sessions, context, body.data.desk);
       if (desk instanceof Response) return desk;

@@ -1,8 +1,7 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { parsePartId, type Door } from "../base/brand.ts";
-import { fromUtf8 } from "../base/bytes.ts";
-import { parseJson, strictBytes } from "../base/strict.ts";
+import { parseJsonBytes, strictBytes } from "../base/strict.ts";
 import type { Reviewer } from "../roster/roster.ts";
 import { deleteParts, findPart } from "../store/part.ts";
 import { caseBehind } from "../triage/case.ts";
@@ -57,5 +56,5 @@ async function isOfTakenCase(sessions: Sessions, context: Context<Known>): Promi
 
 async function jsonOf(context: Context): Promise<unknown> {
   const bytes = await readBody(context.req.raw, mostBodyBytes);
-  return bytes === null ? undefined : parseJson(fromUtf8(bytes) ?? "");
+  return parseJsonBytes(bytes);
 }

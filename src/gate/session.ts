@@ -1,10 +1,10 @@
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { z } from "zod";
-import { base64url, equal, fromBase64url, fromUtf8 } from "../base/bytes.ts";
+import { base64url, equal, fromBase64url } from "../base/bytes.ts";
 import type { Chance } from "../base/chance.ts";
 import { dayOf, type Clock, type UnixMs } from "../base/clock.ts";
 import type { Secret } from "../base/secret.ts";
-import { parseJson } from "../base/strict.ts";
+import { parseJsonBytes } from "../base/strict.ts";
 import { isSignedAct, type AuditAct } from "../envelope/audit.ts";
 import { sha256 } from "../envelope/hash.ts";
 import { verify } from "../envelope/sign.ts";
@@ -147,7 +147,7 @@ function servingReviewer(sessions: Sessions, id: string): Reviewer | null {
 
 async function jsonBody(context: Context): Promise<unknown> {
   const bytes = await readBody(context.req.raw, mostBodyBytes);
-  return bytes === null ? undefined : parseJson(fromUtf8(bytes) ?? "");
+  return parseJsonBytes(bytes);
 }
 
 function bearer(context: Context): Uint8Array | null {

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import type { Secret } from "../base/secret.ts";
 import { parseE164 } from "../gateway/e164.ts";
 import type { Phones } from "../gateway/simulator/phones.ts";
-import type { Html } from "./page/html.ts";
+import { headHtml, within, type Html } from "./page/html.ts";
 import { hashSource } from "./page/policy.ts";
 import { problem } from "./problem.ts";
 
@@ -63,14 +63,7 @@ const withoutScript = {
 function simulatorHtml({ assets, gatewaySecret, reader }: SimulatorParts, language: "fr" | "en"): Html {
   return html`<!doctype html>
     <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <title>Gundo</title>
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <link rel="icon" href="data:," />
-        ${within("style", assets.style)}
-      </head>
+      ${headHtml(assets.style)}
       <body>
         <noscript><p>${withoutScript[language]}</p></noscript>
         <div
@@ -82,9 +75,4 @@ function simulatorHtml({ assets, gatewaySecret, reader }: SimulatorParts, langua
         ${within("script", assets.script)}
       </body>
     </html>`;
-}
-
-/** Not a blank more than the text, or its hash would be another one. */
-function within(tag: "script" | "style", text: string): Html {
-  return raw(`<${tag}>${text}</${tag}>`);
 }

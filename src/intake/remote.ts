@@ -2,7 +2,7 @@ import { parsePartId } from "../base/brand.ts";
 import { base64url, concat, fromUtf8 } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
-import { parseJson } from "../base/strict.ts";
+import { codeIn } from "../base/problem.ts";
 import { askCore, type Answer, type Ask, type CoreAddress } from "./core-address.ts";
 import type { Acceptance, Core, Mailboxes, Parts, Posting } from "./core.ts";
 import { filesIn } from "./mailboxes.ts";
@@ -54,7 +54,7 @@ async function post(core: CoreAddress, posting: Posting, ask: Ask): Promise<Acce
   });
   if (answer.status === 201) return "stored";
   if (answer.status === 200) return "seen";
-  if (codeIn(answer) === "request.keyReused") return "other";
+  if (codeIn(answer.body, ["request.keyReused"]) !== null) return "other";
   throw new Fault(refusalIn(answer));
 }
 
@@ -118,13 +118,7 @@ const ofTheFile: readonly FaultCode[] = ["desk.unknown", "envelope.shape", "requ
 
 function refusalIn(answer: Answer): FaultCode {
   if (answer.status >= 500) return "core.unavailable";
-  const code = codeIn(answer);
-  return ofTheFile.find((one) => one === code) ?? "core.refused";
-}
-
-function codeIn({ body }: Answer): unknown {
-  const problem = parseJson(fromUtf8(body) ?? "");
-  return typeof problem === "object" && problem !== null && "code" in problem ? problem.code : null;
+  return codeIn(answer.body, ofTheFile) ?? "core.refused";
 }
 
 /** Asked by every balancer and every probe, so the core is asked once a second at most. */

@@ -1,7 +1,8 @@
 import type { Sealed } from "../base/brand.ts";
-import { base64url, fromUtf8 } from "../base/bytes.ts";
-import { codeOf, Fault, type FaultCode } from "../base/fault.ts";
-import { parseJson, strictBytes, strictList, strictRecord, strictText } from "../base/strict.ts";
+import { base64url } from "../base/bytes.ts";
+import { codeOf, Fault } from "../base/fault.ts";
+import { codeIn, releaseCodes } from "../base/problem.ts";
+import { strictBytes, strictList, strictRecord, strictText } from "../base/strict.ts";
 import { parsePeriod, type Period } from "../trends/period.ts";
 
 /** A way to the core, signed in: of terminal and browser alike. Rejects with the server's own code, but for a 409. */
@@ -128,21 +129,8 @@ async function post(
 ): Promise<void> {
   const headers = { ...more, "content-type": type };
   const response = await way.request(path, { method: "POST", headers, body: new Uint8Array(bytes) });
-  if (!response.ok) throw new Fault(await conflictIn(response));
-}
-
-const conflicts: readonly FaultCode[] = [
-  "release.notNow",
-  "release.order",
-  "release.claimed",
-  "release.held",
-  "release.otherKey",
-];
-
-async function conflictIn(response: Response): Promise<FaultCode> {
-  const told = parseJson(fromUtf8(new Uint8Array(await response.arrayBuffer())) ?? "");
-  const code = typeof told === "object" && told !== null && "code" in told ? told.code : null;
-  return conflicts.find((one) => one === code) ?? "request.malformed";
+  if (response.ok) return;
+  throw new Fault(codeIn(new Uint8Array(await response.arrayBuffer()), releaseCodes) ?? "request.malformed");
 }
 
 async function sealedAt(way: Way, path: string): Promise<Sealed | null> {

@@ -57,6 +57,23 @@ export function* predecessors(
   }
 }
 
+// Two years of a roster renewed each month.
+const mostFormer = 24;
+
+/** The same over notes that have to be fetched: at most 24, as far back as `former` has them. */
+export async function formerRosters(
+  roster: Roster,
+  former: (serial: number) => Promise<UnverifiedRoster | null>,
+): Promise<readonly RosterBody[]> {
+  const notes = new Map<number, UnverifiedRoster>();
+  for (let serial = roster.serial - 1; serial > 0 && notes.size < mostFormer; serial--) {
+    const note = await former(serial);
+    if (note === null) break;
+    notes.set(serial, note);
+  }
+  return [...predecessors(roster, (serial) => notes.get(serial) ?? null)];
+}
+
 function bodyIn(note: UnverifiedRoster): RosterBody | null {
   try {
     return parseRosterText(readNote(note).text);

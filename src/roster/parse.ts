@@ -1,8 +1,8 @@
 import { parseDeskId, type DeskId } from "../base/brand.ts";
-import { fromBase64url, fromHex, fromUtf8, hex } from "../base/bytes.ts";
+import { fromBase64url, fromHex, hex } from "../base/bytes.ts";
 import { fromIsoDay, fromIsoInstant } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import { parseJson, strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
+import { parseJson, parseJsonBytes, strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
 import { parseVerifierKey } from "../envelope/note.ts";
 import { parseRecipient } from "../envelope/recipient.ts";
 import { rosterKind, type Anchors, type Desk, type Reviewer, type Role, type RosterBody } from "./roster.ts";
@@ -16,7 +16,7 @@ const languagePattern = /^[a-z]{2,3}$/;
 
 /** Anchors out of `anchors.json`. Throws `anchors.malformed`. */
 export function parseAnchors(bytes: Uint8Array): Anchors {
-  const anchors = anchorsOf(parseJson(fromUtf8(bytes) ?? ""));
+  const anchors = anchorsOf(parseJsonBytes(bytes));
   if (anchors === null) throw new Fault("anchors.malformed");
   return anchors;
 }

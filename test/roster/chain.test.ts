@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sha256 } from "../../src/envelope/hash.ts";
-import { checkChain, predecessors, serialsBetween } from "../../src/roster/chain.ts";
+import { checkChain, formerRosters, predecessors, serialsBetween } from "../../src/roster/chain.ts";
 import type { RosterBody } from "../../src/roster/roster.ts";
 import { verifyRoster, verifySigned, type RosterMemory } from "../../src/roster/verify.ts";
 import { HandClock, signedBy, testBoard } from "../support/board.ts";
@@ -100,5 +100,28 @@ describe("the notes before a roster", () => {
     };
     expect([...predecessors(roster, former)].map(({ serial }) => serial)).toEqual([4, 3, 2, 1]);
     expect(asked).toEqual([4, 3, 2, 1]);
+  });
+
+  test("are fetched only until one is missing, and 24 at most", async () => {
+    const { roster } = verifyRoster(anchors, notes[4]!, null, clock.nowMs());
+    const asked: number[] = [];
+    const serials = async (
+      from: (serial: number) => Uint8Array | null,
+      newest = roster,
+    ): Promise<readonly number[]> => {
+      asked.length = 0;
+      const former = await formerRosters(newest, (serial) => {
+        asked.push(serial);
+        return Promise.resolve(from(serial));
+      });
+      return former.map(({ serial }) => serial);
+    };
+    expect(await serials((serial) => notes[serial - 1]!)).toEqual([4, 3, 2, 1]);
+    expect(await serials((serial) => (serial === 2 ? null : notes[serial - 1]!))).toEqual([4, 3]);
+    expect(asked).toEqual([4, 3, 2]);
+    // Another roster in the place of one is named by none, and nothing before it is believed.
+    expect(await serials((serial) => notes[serial === 3 ? 0 : serial - 1]!)).toEqual([4]);
+    expect(await serials(() => notes[0]!, { ...roster, serial: 100 })).toEqual([]);
+    expect(asked).toHaveLength(24);
   });
 });

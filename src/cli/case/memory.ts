@@ -1,7 +1,7 @@
 import type { Door } from "../../base/brand.ts";
-import { base64url, concat, fromUtf8, utf8 } from "../../base/bytes.ts";
+import { base64url, concat, utf8 } from "../../base/bytes.ts";
 import { dayOf, systemClock } from "../../base/clock.ts";
-import { parseJson, strictInteger, strictList, strictRecord } from "../../base/strict.ts";
+import { parseJsonBytes, strictInteger, strictList, strictRecord } from "../../base/strict.ts";
 import { hmacSha256 } from "../../envelope/hash.ts";
 import type { CaseMemory, SeenHead } from "../../roster/case-memory.ts";
 import type { Keys } from "../../roster/identity.ts";
@@ -41,7 +41,7 @@ export function openCaseMemory(path: string, keys: Pick<Keys, "signing">): CaseM
 
 /** What cannot be read counts as nothing seen: it costs a warning, and never makes one. */
 function readKept(bytes: Uint8Array | null): readonly Kept[] {
-  const list = strictList(parseJson(fromUtf8(bytes ?? new Uint8Array(0)) ?? ""), (value) => {
+  const list = strictList(parseJsonBytes(bytes), (value) => {
     const fields = strictRecord(value, ["door", "mark", "ended", "day"]);
     const [door, mark, ended] = [fields?.["door"], fields?.["mark"], fields?.["ended"]];
     const day = strictInteger(fields?.["day"], 0, 2 ** 31);

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import type { CaseEventHash, Door, DoorHash, Sealed } from "../../base/brand.ts";
-import { base64url, fromBase64 } from "../../base/bytes.ts";
-import { codeOf, Fault } from "../../base/fault.ts";
-import { strictBytes } from "../../base/strict.ts";
+import type { Door, DoorHash, Sealed } from "../../base/brand.ts";
+import { base64url } from "../../base/bytes.ts";
 import { caseStates } from "../../envelope/case-act.ts";
 import { eventHeaders, type EventPost } from "../../roster/case-write.ts";
 import type { Client } from "../client.ts";
@@ -17,10 +15,6 @@ const serverCase = z.object({
   answerDay: z.string(),
 });
 const statesPage = z.object({ cases: z.array(serverCase.nullable()) });
-const eventsPage = z.object({
-  events: z.array(z.object({ seq: z.int(), sealed: z.string() })),
-  next: z.int().nullable(),
-});
 const doorsAtOnce = 500;
 
 /** For each door what the server says of its case; null where there is none, or none for this reviewer. */
@@ -33,46 +27,6 @@ export async function fetchStates(client: Client, doors: readonly Door[]): Promi
     cases.push(...statesPage.parse(await response.json()).cases);
   }
   return cases;
-}
-
-/** The sealed events of a case in order, and its head. */
-export interface SealedCase {
-  readonly events: readonly { readonly seq: number; readonly sealed: Sealed }[];
-  readonly head: CaseEventHash;
-}
-
-/** Null when nobody has begun the case. A case that moves on while it is read is read to the newer head. */
-export async function fetchCase(client: Client, door: Door): Promise<SealedCase | null> {
-  const events: { seq: number; sealed: Sealed }[] = [];
-  let head: CaseEventHash | null = null;
-  for (let after: number | null = 0; after !== null;) {
-    const response = await eventsAfter(client, door, after);
-    if (response === null) return null;
-    head = headIn(response);
-    const page: z.infer<typeof eventsPage> = eventsPage.parse(await response.json());
-    for (const { seq, sealed } of page.events) {
-      const bytes = fromBase64(sealed);
-      if (bytes === null) throw new Fault("cli.unreachable");
-      events.push({ seq, sealed: bytes as Uint8Array as Sealed });
-    }
-    after = page.next;
-  }
-  if (head === null) throw new Fault("cli.unreachable");
-  return { events, head };
-}
-
-async function eventsAfter(client: Client, door: Door, after: number): Promise<Response | null> {
-  try {
-    return await client.request(`/api/case/events?after=${after}`, { headers: { "gundo-door": base64url(door) } });
-  } catch (error) {
-    if (codeOf(error) === "case.unknown") return null;
-    throw error;
-  }
-}
-
-function headIn(response: Response): CaseEventHash | null {
-  const quoted = /^"(.{43})"$/.exec(response.headers.get("etag") ?? "")?.[1];
-  return strictBytes(quoted, 32) as CaseEventHash | null;
 }
 
 /** Rejects with `case.conflict` when somebody else was first, `case.unknown`, `envelope.shape`. */

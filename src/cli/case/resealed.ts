@@ -1,7 +1,7 @@
 import type { Door } from "../../base/brand.ts";
-import { base64url, concat, fromUtf8, utf8 } from "../../base/bytes.ts";
+import { base64url, concat, utf8 } from "../../base/bytes.ts";
 import { dayOf, systemClock } from "../../base/clock.ts";
-import { parseJson, strictInteger, strictList, strictRecord } from "../../base/strict.ts";
+import { parseJsonBytes, strictInteger, strictList, strictRecord } from "../../base/strict.ts";
 import { hmacSha256 } from "../../envelope/hash.ts";
 import { readIfThere, replaceFile } from "../files.ts";
 import type { Reader } from "../reader.ts";
@@ -43,7 +43,7 @@ export function openResealed(path: string, { keys, roster }: Pick<Reader, "keys"
 
 /** What cannot be read counts as nothing done: the worst of it is a second copy, which readers take for the first. */
 function readDone(bytes: Uint8Array | null): readonly Done[] {
-  const list = strictList(parseJson(fromUtf8(bytes ?? new Uint8Array(0)) ?? ""), (value) => {
+  const list = strictList(parseJsonBytes(bytes), (value) => {
     const fields = strictRecord(value, ["mark", "serial", "day"]);
     const serial = strictInteger(fields?.["serial"], 1, 2 ** 31);
     const day = strictInteger(fields?.["day"], 0, 2 ** 31);

@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import { closedHtml } from "./closed.ts";
 import { conversationHtml, type ConversationView } from "./conversation.ts";
 import { formHtml, type FormView } from "./form.ts";
-import type { Html } from "./html.ts";
+import { headHtml, within, type Html } from "./html.ts";
 import { readFormHtml, type ReadFormView } from "./read-form.ts";
 import { squeezed } from "./squeezed.ts";
 import { pageStyle } from "./style.ts";
@@ -36,7 +36,7 @@ export function pageHtml(view: PageView): Promise<string> {
         </div>
         ${foreignScript ? "" : thanksHtml({ words, numbers: null }, false)}
       </main>
-      ${foreignScript ? "" : inline("script", view.first)}`,
+      ${foreignScript ? "" : within("script", view.first)}`,
   );
 }
 
@@ -73,14 +73,7 @@ export function forgottenPageHtml(words: PageWords): Promise<string> {
 async function document(words: PageWords, body: Html): Promise<string> {
   const page = html`<!doctype html>
     <html lang="${words.language}">
-      <head>
-        <meta charset="utf-8" />
-        <title>Gundo</title>
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <link rel="icon" href="data:," />
-        ${inline("style", pageStyle)}
-      </head>
+      ${headHtml(pageStyle)}
       <body>
         <nav><a id="exit" href="/exit">${words.exit}</a></nav>
         <header>
@@ -91,11 +84,6 @@ async function document(words: PageWords, body: Html): Promise<string> {
       </body>
     </html>`;
   return squeezed((await page).toString());
-}
-
-/** Byte for byte what the policy's hash was made of. */
-function inline(tag: "style" | "script", content: string): Html {
-  return raw(`<${tag}>${content}</${tag}>`);
 }
 
 function hidesHtml(words: PageWords): Html {

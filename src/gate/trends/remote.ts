@@ -1,6 +1,5 @@
-import { fromUtf8 } from "../../base/bytes.ts";
 import { Fault } from "../../base/fault.ts";
-import { parseJson, strictList, strictRecord, strictText } from "../../base/strict.ts";
+import { parseJsonBytes, strictList, strictRecord, strictText } from "../../base/strict.ts";
 import { askCore, type Ask, type CoreAddress } from "../../intake/core-address.ts";
 import { parsePeriod, type Period } from "../../trends/period.ts";
 import { noteAddress } from "./note-address.ts";
@@ -36,7 +35,7 @@ async function bytesAt(core: CoreAddress, path: string, ask: Ask): Promise<Uint8
 
 /** The last period that has a release, or null when none has. */
 function newestIn(body: Uint8Array): Period | null {
-  const list = strictRecord(parseJson(fromUtf8(body) ?? ""), ["notes"])?.["notes"];
+  const list = strictRecord(parseJsonBytes(body), ["notes"])?.["notes"];
   const named = strictList(list, (one) => {
     const record = strictRecord(one, ["period", "name"]);
     const period = parsePeriod(strictText(record?.["period"], /^.{7}$/) ?? "");

@@ -1,6 +1,6 @@
-import { base64url, fromBase64url, fromUtf8, utf8 } from "../../base/bytes.ts";
+import { base64url, fromBase64url, utf8 } from "../../base/bytes.ts";
 import { Fault } from "../../base/fault.ts";
-import { parseJson, strictRecord, strictText } from "../../base/strict.ts";
+import { parseJsonBytes, strictRecord, strictText } from "../../base/strict.ts";
 import { verifierOf } from "../../envelope/note-sign.ts";
 import { formatVerifierKey, parseVerifierKey, type NoteVerifier } from "../../envelope/note.ts";
 import { parseRecipient, recipientOf, type Recipient } from "../../envelope/recipient.ts";
@@ -28,7 +28,7 @@ export function enrolmentRequest(keys: Keys): string {
 
 /** Throws `enrolment.malformed`; `enrolment.proof` when the signature does not cover both keys. */
 export function parseEnrolment(file: Uint8Array): Enrolment {
-  const record = strictRecord(parseJson(fromUtf8(file) ?? ""), ["v", "id", "recipient", "verifier", "proof"]);
+  const record = strictRecord(parseJsonBytes(file), ["v", "id", "recipient", "verifier", "proof"]);
   const id = strictText(record?.["id"], idPattern);
   const recipient = parseRecipient(strictText(record?.["recipient"], /^/) ?? "");
   const verifierText = strictText(record?.["verifier"], /^/) ?? "";

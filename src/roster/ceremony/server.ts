@@ -1,6 +1,6 @@
-import { base64url, fromBase64url, fromUtf8 } from "../../base/bytes.ts";
+import { base64url, fromBase64url } from "../../base/bytes.ts";
 import { Fault } from "../../base/fault.ts";
-import { parseJson, strictRecord, strictText } from "../../base/strict.ts";
+import { parseJsonBytes, strictRecord, strictText } from "../../base/strict.ts";
 import { formatVerifierKey, parseVerifierKey, type NoteVerifier } from "../../envelope/note.ts";
 
 /** Public keys of the server that a roster names. */
@@ -23,7 +23,7 @@ function verifierText({ name, publicKey }: NoteVerifier): string {
 
 /** Throws `server.malformed`. */
 export function parseServer(file: Uint8Array): ServerKeys {
-  const record = strictRecord(parseJson(fromUtf8(file) ?? ""), ["v", "oprf", "relay", "checkpoint"]);
+  const record = strictRecord(parseJsonBytes(file), ["v", "oprf", "relay", "checkpoint"]);
   const text = (key: string): string => strictText(record?.[key], /^/) ?? "";
   const oprf = fromBase64url(text("oprf"));
   const relay = parseVerifierKey(text("relay"));
