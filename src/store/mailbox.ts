@@ -24,14 +24,17 @@ async function holdAnswer(db: Kysely<Tables>, { id, day, sealed }: HeldAnswer): 
     .execute();
 }
 
-/** Released files of a mailbox, newest day first, within a day by id, which is random. */
+/**
+ * Released files of a mailbox, newest day first. Within a day the order is drawn anew each time: of more files than are
+ * asked for none stays out of reach for ever, and nothing is told of which came first.
+ */
 async function newestAnswers(db: Kysely<Tables>, id: Uint8Array, limit: number): Promise<readonly Sealed[]> {
   const rows = await db
     .selectFrom("mailbox_message")
     .select("sealed")
     .where("mailbox_id", "=", id)
     .orderBy("day", "desc")
-    .orderBy("id", "desc")
+    .orderBy(sql`random()`)
     .limit(limit)
     .execute();
   return rows.map(({ sealed }) => plainBytes(sealed) as Sealed);

@@ -405,6 +405,17 @@ describe.each([
       expect(lengths).toEqual([9_002, 9_001]);
     });
 
+    test("of five of one day each comes when it is read again, though four are given at a time", async () => {
+      for (const number of range(5)) await write(1, day, sealedNoise(9_000 + number));
+      await release();
+      const seen = new Set<number>();
+      while (seen.size < 5) {
+        const given = await mailboxes().newest(box(1), 4);
+        expect(given).toHaveLength(4);
+        for (const { length } of given) seen.add(length);
+      }
+    });
+
     test("rows lie in the shuffled order, decoys among answers, under one transaction and one day", async () => {
       for (const number of range(6)) await write(number, addDays(day, -number));
       const given: number[] = [];
