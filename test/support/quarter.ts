@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sealed } from "../../src/base/brand.ts";
-import { utf8 } from "../../src/base/bytes.ts";
+import { concat, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { addDays, dayOf, msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import { countedBy } from "../../src/dialogue/counted.ts";
@@ -10,6 +10,7 @@ import { sha256 } from "../../src/envelope/hash.ts";
 import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
 import { seal } from "../../src/envelope/seal.ts";
+import { sign } from "../../src/envelope/sign.ts";
 import { encryptKeys } from "../../src/roster/identity.ts";
 import type { Reviewer } from "../../src/roster/roster.ts";
 import { anchorsText } from "../../src/roster/text.ts";
@@ -18,6 +19,7 @@ import { claimText, type Claim } from "../../src/trends/claim.ts";
 import { commitText, type Commit } from "../../src/trends/commit.ts";
 import { releaseOf } from "../../src/trends/follows.ts";
 import { epsilons, tableIds, cellsOf, type Figures } from "../../src/trends/key-space.ts";
+import { encodeLabels, labelsMessage } from "../../src/trends/labels.ts";
 import { firstDay, lastDay, type Period } from "../../src/trends/period.ts";
 import { planText, type Plan } from "../../src/trends/plan.ts";
 import { releaseText } from "../../src/trends/release-note.ts";
@@ -97,6 +99,19 @@ export function noteBy(text: string, ...people: readonly TestPerson[]): Uint8Arr
 export function someLabels(officers: readonly TestPerson[], bytes = 131_072): Sealed {
   const recipients = officers.map(({ identity }) => recipientOf(identity));
   const body = systemChance.bytes(bytes - frameHeadBytes);
+  return seal(recipients, encodeFrame({ kind: "labels", body }), systemChance);
+}
+
+/** Of what somebody signed as two parts the first one alone, sealed to both officers. */
+export function halfOfLabels(author: TestPerson, officers: readonly TestPerson[]): Sealed {
+  const item = { category: "CAT", region: "ML07", unit: new Uint8Array(16), locality: new Uint8Array(16) };
+  const { taxonomy, geography } = countedBy;
+  const versions = { taxonomy: taxonomy.version, geography: geography.version };
+  const items = Array.from({ length: 4000 }, () => item);
+  const parts = encodeLabels(items, { instance, period: quarter, author: author.id, ...versions }, systemChance);
+  if (parts.length !== 2) throw new Error("not two parts");
+  const body = concat(parts[0]!, sign(author.signing, labelsMessage(parts[0]!)));
+  const recipients = officers.map(({ identity }) => recipientOf(identity));
   return seal(recipients, encodeFrame({ kind: "labels", body }), systemChance);
 }
 

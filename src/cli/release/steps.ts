@@ -78,6 +78,7 @@ const drawCommand = officerCommand({
     const period = await periodFor(officer, values, "draw");
     const { outcome, looked } = await drawRelease(officer, period, values["with-gaps"] === true);
     sayLooked(terminal, looked);
+    if (outcome === "gap") throw new Fault("labels.gap");
     const sentence = outcome === "drawn" ? "drawn" : "the draw that was kept";
     say(terminal, values, { period, outcome, ...looked }, `${period}: ${sentence}, sealed to the other officer.`);
   },

@@ -31,6 +31,7 @@ export const englishReleases: ReleaseWords = {
     claim: "Claim the posts",
     reveal: "Seal my seed to the other officer",
     draw: "Draw",
+    drawWithGaps: "Draw without it",
     cosign: "Check the draw and sign it",
   },
   hints: {
@@ -41,6 +42,8 @@ export const englishReleases: ReleaseWords = {
     claim: "Names the posts that are there now. After it no labels are taken, and no second claim without the board.",
     reveal: "Once the claim stands, each officer may know both seeds.",
     draw: "Opens the posts, checks their authors, bounds and draws. Made again it is the same draw.",
+    drawWithGaps:
+      "What is missing is counted nowhere, and nothing can be added later. The other officer is told the same.",
     cosign: "Makes the whole draw again here. If it is not the same to the byte, nothing is signed.",
   },
   busy: "Under way.",
@@ -57,12 +60,16 @@ export const englishReleases: ReleaseWords = {
     claim: "Claimed.",
     reveal: "Your seed is sealed to the other officer.",
     draw: "Drawn, and sealed to the other officer.",
+    drawWithGaps: "Drawn without what is missing, and sealed to the other officer.",
     cosign: "The same draw: signed by both and handed in. Seeds and labels are destroyed.",
   },
   gaps: {
     part: (author) => `Part of what ${author} posted is missing: ask them, and call the board.`,
     list: (author) => `${author} posted more than once: it counts nobody twice.`,
   },
+  gapLead:
+    "Ask them whether all of it left. If it did, the server dropped a part: draw nothing, and call the board. If it did not, what is missing stays out for good.",
+  gapAsked: "I asked them, and told the other officer",
   refused: {
     malformed: (post) => `Post ${post} counts for nothing: it does not open, or is no list of labels. Call the board.`,
     author: (post) => `Post ${post} counts for nothing: no reviewer of the roster signed it. Call the board.`,
@@ -76,7 +83,9 @@ export const englishReleases: ReleaseWords = {
     notNow: "Not in these days.",
     differs: "The draw is not the one that follows from the same posts and seeds. Nothing was signed: call the board.",
     seed: "The seed that you promised is not here: it is lost, or sealed to keys that you have renewed. Call the board.",
-    gap: "Part of what somebody signed is missing from the posts. Nothing was drawn: ask them, and call the board.",
+    gap: "Part of what somebody signed is missing from the posts. Nothing was drawn.",
+    missing:
+      "The server no longer gives a post that the claim names. Nothing can be drawn from this claim: call the board.",
     signers: "This is not signed by those who must sign it.",
     unreached: "The server does not answer. Nothing is lost; try again.",
     unexpected: "That should not have happened. Lock, and begin again.",

@@ -33,6 +33,7 @@ export const frenchReleases: ReleaseWords = {
     claim: "Arrêter les envois",
     reveal: "Sceller ma graine pour l’autre responsable",
     draw: "Tirer",
+    drawWithGaps: "Tirer sans elle",
     cosign: "Vérifier le tirage et le signer",
   },
   hints: {
@@ -43,6 +44,8 @@ export const frenchReleases: ReleaseWords = {
     claim: "Nomme les envois qui sont là maintenant. Ensuite plus d’étiquettes, et pas d’autre arrêt sans le conseil.",
     reveal: "Une fois l’arrêt posé, chaque responsable peut connaître les deux graines.",
     draw: "Ouvre les envois, vérifie leurs auteurs, borne et tire. Refait, le tirage est le même.",
+    drawWithGaps:
+      "Ce qui manque n’est compté nulle part, et rien ne s’ajoute plus tard. L’autre responsable en est prévenu.",
     cosign: "Refait ici tout le tirage. S’il n’est pas le même à l’octet, rien n’est signé.",
   },
   busy: "En cours.",
@@ -59,12 +62,16 @@ export const frenchReleases: ReleaseWords = {
     claim: "Arrêté.",
     reveal: "Votre graine est scellée pour l’autre responsable.",
     draw: "Tiré, et scellé pour l’autre responsable.",
+    drawWithGaps: "Tiré sans ce qui manque, et scellé pour l’autre responsable.",
     cosign: "Le même tirage : signé par les deux et remis. Graines et étiquettes sont détruites.",
   },
   gaps: {
     part: (author) => `Une partie de l’envoi de ${author} manque : demandez-lui, et appelez le conseil.`,
     list: (author) => `${author} a envoyé plus d’une fois : personne n’est compté deux fois.`,
   },
+  gapLead:
+    "Demandez-lui si tout est parti. Si oui, le serveur en a perdu une partie : ne tirez rien, et appelez le conseil. Sinon, ce qui manque reste dehors pour de bon.",
+  gapAsked: "J’ai demandé, et prévenu l’autre responsable",
   refused: {
     malformed: (post) =>
       `L’envoi ${post} ne compte pas : il ne s’ouvre pas, ou n’est pas une liste d’étiquettes. Appelez le conseil.`,
@@ -79,7 +86,9 @@ export const frenchReleases: ReleaseWords = {
     notNow: "Pas ces jours-ci.",
     differs: "Ce tirage n’est pas celui qui suit des mêmes envois et graines. Rien n’est signé : appelez le conseil.",
     seed: "La graine que vous avez promise n’est pas ici : elle est perdue, ou scellée pour des clefs que vous avez changées. Appelez le conseil.",
-    gap: "Une partie de ce que quelqu’un a signé manque aux envois. Rien n’est tiré : demandez-lui, et appelez le conseil.",
+    gap: "Une partie de ce que quelqu’un a signé manque aux envois. Rien n’est tiré.",
+    missing:
+      "Le serveur ne donne plus un envoi que l’arrêt nomme. Rien ne peut se tirer de cet arrêt : appelez le conseil.",
     signers: "Ce n’est pas signé par qui doit le signer.",
     unreached: "Le serveur ne répond pas. Rien n’est perdu ; essayez encore.",
     unexpected: "Cela n’aurait pas dû arriver. Verrouillez, puis recommencez.",

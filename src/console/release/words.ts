@@ -2,7 +2,7 @@ import type { Boundary } from "../../quarter/officer/officer.ts";
 import type { Standing } from "../../quarter/officer/standing.ts";
 import type { Looked } from "../../quarter/officer/draw.ts";
 import type { Language } from "../words.ts";
-import type { OfficerDeed, ReleaseRefusal } from "./desk.ts";
+import type { OfficerDeed, ReleaseRefusal } from "./deeds.ts";
 import { englishReleases } from "./en.ts";
 import { frenchReleases } from "./fr.ts";
 
@@ -34,6 +34,8 @@ export interface ReleaseWords {
   readonly at: Readonly<Record<Boundary, string>>;
   readonly done: Readonly<Record<OfficerDeed, string>>;
   readonly gaps: Readonly<Record<"part" | "list", (author: string) => string>>;
+  readonly gapLead: string;
+  readonly gapAsked: string;
   readonly refused: Readonly<Record<Looked["refused"][number]["why"], (post: number) => string>>;
   readonly strayed: string;
   readonly refusals: Readonly<Record<ReleaseRefusal, string>>;

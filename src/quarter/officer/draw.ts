@@ -39,18 +39,20 @@ interface DrawnText {
   readonly looked: Looked;
 }
 
+/** What became of a draw; "gap": part of what somebody signed is not there, and nothing was drawn. */
+export interface DrawOutcome {
+  readonly outcome: "drawn" | "resumed" | "gap";
+  /** Whose part is missing is among it; null for a draw that was kept. */
+  readonly looked: Looked | null;
+}
+
 /**
  * Draws, keeps the signed draw durably, then leaves it for the other officer: nobody sees it before it cannot be lost. What
- * was kept before is handed on as it is; made anew it would be the same.
+ * was kept before is handed on as it is; made anew it would be the same. Over a gap only `withGaps`.
  *
- * Rejects with `release.order` before the claim and both seeds; `labels.gap` when part of what somebody signed is not there,
- * unless `withGaps`.
+ * Rejects with `release.order` before the claim and both seeds; `release.missing` when a post of the claim is not there.
  */
-export async function drawRelease(
-  officer: Officer,
-  period: Period,
-  withGaps = false,
-): Promise<{ readonly outcome: "drawn" | "resumed"; readonly looked: Looked | null }> {
+export async function drawRelease(officer: Officer, period: Period, withGaps = false): Promise<DrawOutcome> {
   const held = await heldPeriod(officer, period);
   const place = { period, attempt: held.attempt, kept: "draw" } as const;
   const kept = await officer.keep.read(place);
@@ -58,8 +60,11 @@ export async function drawRelease(
     await sendDraw(officer, held, kept);
     return { outcome: "resumed", looked: null };
   }
-  const { text, looked } = await drawnText(officer, held);
-  if (!withGaps && looked.gaps.some(({ gap }) => gap === "part")) throw new Fault("labels.gap");
+  const grounds = await groundsOf(officer, held);
+  const { gaps, refused } = grounds.posts;
+  if (!withGaps && gaps.some(({ gap }) => gap === "part"))
+    return { outcome: "gap", looked: { gaps, refused, strayed: false } };
+  const { text, looked } = await drawnText(officer, held, grounds);
   await officer.at?.("drawn");
   const note = signNote(text, officer.keys.id, officer.keys.signing);
   await officer.keep.write(place, note);
@@ -74,12 +79,24 @@ async function sendDraw(officer: Officer, { plan }: HeldPeriod, note: Uint8Array
   await leaveParcel(officer, place, otherOf(officer, plan.said), { kind: "note", body: note });
 }
 
-async function drawnText(officer: Officer, held: HeldPeriod): Promise<DrawnText> {
-  const { plan, attempt, commits, claim } = held;
+/** What a draw is made from: both seeds, and the posts of the claim as they were read. */
+interface DrawGrounds {
+  readonly claim: NonNullable<HeldPeriod["claim"]>;
+  readonly seeds: readonly Uint8Array[];
+  readonly posts: ReadPosts;
+}
+
+async function groundsOf(officer: Officer, held: HeldPeriod): Promise<DrawGrounds> {
+  const { plan, claim } = held;
   if (claim === null) throw new Fault("release.order");
   const seeds = await bothSeeds(officer, held);
   const posts = readPosts(await bodiesOf(officer, held), plan.said, authorKeys(officer.rosters));
   await officer.at?.("fetched");
+  return { claim, seeds, posts };
+}
+
+async function drawnText(officer: Officer, held: HeldPeriod, { claim, seeds, posts }: DrawGrounds): Promise<DrawnText> {
+  const { plan, attempt, commits } = held;
   const { content, refused } = await officer.draw({ plan, claim, commits, seeds, items: posts.items });
   const grounds = { plan: plan.hash, commits: commits.map(({ hash }) => hash), claim: claim.hash, attempt };
   const release = releaseOf(plan.said, content.figures, grounds, await formerRelease(officer));
@@ -114,7 +131,7 @@ export async function cosign(officer: Officer, period: Period): Promise<{ readon
   if (drawn === null) throw new Fault("release.order");
   const other = otherOf(officer, held.plan.said).id;
   if (!verifyNote(drawn, officerKeys(officer)).signers.includes(other)) throw new Fault("release.signers");
-  const { text, looked } = await drawnText(officer, held);
+  const { text, looked } = await drawnText(officer, held, await groundsOf(officer, held));
   if (readNote(drawn).text !== text) throw new Fault("release.differs");
   const note = addSignature(drawn, officer.keys.id, officer.keys.signing);
   verifyRelease(note, instanceOf(officer), officerKeys(officer));

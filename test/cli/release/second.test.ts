@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { systemChance } from "../../../src/base/chance.ts";
 import { encryptKeys } from "../../../src/roster/identity.ts";
 import { quicken } from "../../support/desk.ts";
-import { passphrase, quarter, serveQuarter, type ServedQuarter } from "../../support/quarter.ts";
+import { halfOfLabels, passphrase, quarter, serveQuarter, type ServedQuarter } from "../../support/quarter.ts";
 import { runGundo } from "../../support/terminal.ts";
 
 let at: ServedQuarter;
@@ -48,7 +48,7 @@ async function authorise(member: number, from: string, to: string): Promise<void
   expect(said).toMatchObject({ code: 0, err: "" });
 }
 
-test("a seed is lost: the board allows a second draw, whose cost is in the ledger, and everything verifies", async () => {
+test("a seed is lost, and part of a list: the board allows a second draw, whose cost is in the ledger, and everything verifies", async () => {
   passTo(-20);
   expect(await officer(0, "plan")).toBeNull();
   expect(await officer(1, "plan", "--sign")).toBeNull();
@@ -56,6 +56,9 @@ test("a seed is lost: the board allows a second draw, whose cost is in the ledge
   await both("commit");
   passTo(92);
   expect((await at.as(at.lead, "labels", "post")).code).toBe(0);
+  const half = halfOfLabels(at.reviewer, at.officers);
+  const posted = { method: "POST", body: new Uint8Array(half), headers: { "content-type": "application/age" } };
+  expect((await at.ask(at.reviewer, `/api/releases/labels?period=${quarter}`, posted)).status).toBe(201);
   passTo(106);
   expect(await officer(0, "claim")).toBeNull();
   // A lost laptop alone costs nothing: the seed is on the core too.
@@ -73,8 +76,13 @@ test("a seed is lost: the board allows a second draw, whose cost is in the ledge
   await authorise(1, "claim-1", "claim-2");
   expect(await officer(0, "claim", "--note", file("claim-2"))).toBeNull();
   await both("reveal");
-  expect(await officer(1, "draw")).toBeNull();
-  expect(await officer(0, "cosign")).toBeNull();
+  const gap = await at.as(at.officers[1]!, "release", "draw", "--dir", keepOf(1), "--period", quarter);
+  expect([gap.code, gap.err]).toEqual([1, expect.stringMatching(/part of what r2 posted is missing.*\n.*labels\.gap/)]);
+  expect(await officer(1, "cosign")).toBe("release.order");
+  const drawn = await at.as(at.officers[1]!, "release", "draw", "--with-gaps", "--dir", keepOf(1), "--period", quarter);
+  expect(drawn.code).toBe(0);
+  const signed = await at.as(at.officers[0]!, "release", "cosign", "--dir", keepOf(0), "--period", quarter);
+  expect([signed.code, signed.err]).toEqual([0, expect.stringContaining("r2")]);
   expect(await officer(0, "publish")).toBeNull();
 
   passTo(160);

@@ -1,14 +1,18 @@
 import type { JSX } from "preact";
 import { dayOf } from "../../../base/clock.ts";
+import { partnersOf, type Officer } from "../../../quarter/officer/officer.ts";
+import { proposePlan } from "../../../quarter/officer/plan.ts";
 import type { Standing } from "../../../quarter/officer/standing.ts";
 import { epsilonText } from "../../../trends/epsilon.ts";
 import { firstDay, lastDay } from "../../../trends/period.ts";
 import { keepsCalendar, type Plan } from "../../../trends/plan.ts";
 import { dayName, personNames } from "../../names.ts";
-import { perform, type OfficerDeed } from "../../release/desk.ts";
+import { actOf } from "../../release/deeds.ts";
 import { releaseWords, type ReleaseWords } from "../../release/words.ts";
 import type { Language } from "../../words.ts";
 import { useConsole, useStore } from "../context.ts";
+import { Deed } from "./deed.tsx";
+import { DrawWithGap } from "./gap.tsx";
 import { Outcome } from "./outcome.tsx";
 
 /** A release officer's screen: every quarter, where it stands, and the one thing to do next. */
@@ -31,11 +35,16 @@ export function ReleaseView(): JSX.Element {
         <article class="card" aria-labelledby="next-title" data-period={next.period}>
           <h2 id="next-title">{say.nextTitle}</h2>
           <PlanLines plan={next} />
-          <Deed deed="proposePlan" period={next.period} />
+          <Deed deed="proposePlan" period={next.period} act={(officer) => proposeTo(officer, next)} />
         </article>
       )}
     </section>
   );
+}
+
+async function proposeTo(officer: Officer, plan: Plan): Promise<void> {
+  const partner = partnersOf(officer).find(({ id }) => plan.officers.includes(id));
+  if (partner !== undefined) await proposePlan(officer, partner, plan);
 }
 
 interface QuarterProps {
@@ -55,7 +64,8 @@ function Quarter({ standing, proposed }: QuarterProps): JSX.Element {
       {awaits.length > 0 && <p>{say.awaits(personNames(gundo, awaits))}</p>}
       {plan !== null && <p>{say.shownFrom(dayName(dayOf(plan.publishesMs), state.language))}</p>}
       {proposed !== null && <PlanLines plan={proposed} />}
-      {step !== null && <Deed deed={step} period={period} />}
+      {step !== null && <Deed deed={step} period={period} act={actOf(step, period, proposed)} />}
+      <DrawWithGap period={period} />
     </article>
   );
 }
@@ -84,28 +94,4 @@ function planTold(plan: Plan, officers: string, language: Language): Parameters<
     t1: epsilonText(epsilon.t1),
     t2: epsilonText(epsilon.t2),
   };
-}
-
-function Deed({ deed, period }: { readonly deed: OfficerDeed; readonly period: Plan["period"] }): JSX.Element {
-  const { gundo, state } = useConsole();
-  const { busy } = useStore(gundo.releases);
-  const say = releaseWords[state.language];
-  const hint = `hint-${deed}-${period}`;
-  return (
-    <p>
-      <button
-        type="button"
-        class="go"
-        data-deed={deed}
-        aria-disabled={busy !== null}
-        aria-describedby={hint}
-        onClick={() => void perform(gundo, deed, period)}
-      >
-        {say.deeds[deed]}
-      </button>{" "}
-      <span class="hint" id={hint}>
-        {say.hints[deed]}
-      </span>
-    </p>
-  );
 }

@@ -1,0 +1,75 @@
+import type { FaultCode } from "../../base/fault.ts";
+import { claim, commit, reveal } from "../../quarter/officer/commit.ts";
+import { cosign, drawRelease, type Looked } from "../../quarter/officer/draw.ts";
+import type { Officer } from "../../quarter/officer/officer.ts";
+import { acceptPlan, proposedPlan } from "../../quarter/officer/plan.ts";
+import type { OfficerStep } from "../../quarter/officer/standing.ts";
+import type { Period } from "../../trends/period.ts";
+import type { Plan } from "../../trends/plan.ts";
+
+/** What an officer can press. */
+export type OfficerDeed = OfficerStep | "drawWithGaps" | "proposePlan";
+
+/** Why a step was not made; each has its sentence. */
+export type ReleaseRefusal =
+  | "order"
+  | "notNow"
+  | "differs"
+  | "seed"
+  | "gap"
+  | "missing"
+  | "signers"
+  | "unreached"
+  | "unexpected";
+
+/** What a step found on its way; a refusal that is no fault of anything. */
+export interface Found {
+  readonly looked: Looked | null;
+  readonly refusal?: ReleaseRefusal;
+}
+
+/** One step, once somebody pressed it. */
+export type Act = (officer: Officer) => Promise<Found | void>;
+
+/** The steps that ask nothing. `shown` is the plan that was read, where one waits. */
+export function actOf(deed: OfficerStep | "drawWithGaps", period: Period, shown: Plan | null): Act {
+  return (officer) => acts[deed](officer, period, shown);
+}
+
+type PeriodAct = (officer: Officer, period: Period, shown: Plan | null) => Promise<Found | void>;
+
+const acts: Readonly<Record<OfficerStep | "drawWithGaps", PeriodAct>> = {
+  signPlan: async (officer, period, shown) => {
+    const waiting = await proposedPlan(officer, period);
+    // What was shown is what is signed.
+    if (waiting === null || JSON.stringify(waiting.plan) !== JSON.stringify(shown)) return;
+    await acceptPlan(officer, waiting);
+  },
+  commit: async (officer, period) => void (await commit(officer, period)),
+  claim: async (officer, period) => void (await claim(officer, period)),
+  reveal,
+  draw: (officer, period) => drawn(officer, period, false),
+  drawWithGaps: (officer, period) => drawn(officer, period, true),
+  cosign: async (officer, period) => ({ looked: (await cosign(officer, period)).looked }),
+};
+
+async function drawn(officer: Officer, period: Period, withGaps: boolean): Promise<Found> {
+  const { outcome, looked } = await drawRelease(officer, period, withGaps);
+  return outcome === "gap" ? { looked, refusal: "gap" } : { looked };
+}
+
+export const refusals: Partial<Readonly<Record<FaultCode, ReleaseRefusal>>> = {
+  "release.order": "order",
+  "release.claimed": "order",
+  "release.held": "order",
+  "release.redrawn": "order",
+  "release.notNow": "notNow",
+  "release.calendar": "notNow",
+  "release.differs": "differs",
+  "release.commitment": "seed",
+  "release.missing": "missing",
+  "release.signers": "signers",
+  "release.officers": "signers",
+  "core.unavailable": "unreached",
+  "store.unavailable": "unreached",
+};
