@@ -161,6 +161,19 @@ export interface ServedQuarter extends QuarterGate {
   stop(): Promise<void>;
 }
 
+/** A member of the board signs a claim, on a machine without any network. */
+export async function authoriseClaim(at: QuarterGate, member: number, from: string, to: string): Promise<void> {
+  const person = at.gate.board.board[member]!;
+  const { home } = at.gate.store;
+  const identity = join(home, `${person.id}.age`);
+  await writeFile(join(home, `${person.id}.passphrase`), passphrase);
+  await writeFile(identity, await encryptKeys(person, passphrase, systemChance));
+  await quicken({ identityFile: identity, passphrase });
+  const who = ["--identity", identity, "--passphrase-file", join(home, `${person.id}.passphrase`)];
+  const { code, err } = await runGundo("release", "authorise", "--note", from, "--out", to, ...who);
+  if (code !== 0) throw new Error(err);
+}
+
 export const passphrase = "sept mots pour une seule clef";
 
 export async function serveQuarter(

@@ -30,9 +30,9 @@ function isOver({ state }: Standing): boolean {
   return state === "cosigned" || state === "published";
 }
 
-function jsonOf({ period, plan, attempt, state, step, awaits }: Standing): object {
+function jsonOf({ period, plan, attempt, state, step, awaits, mayAgain }: Standing): object {
   const publishes = plan && isoInstant(plan.publishesMs);
-  return { period, state, attempt, step, awaits, publishes };
+  return { period, state, attempt, step, awaits, mayAgain, publishes };
 }
 
 const commands: Readonly<Record<OfficerStep, string>> = {
@@ -41,6 +41,8 @@ const commands: Readonly<Record<OfficerStep, string>> = {
   claim: "gundo release claim",
   reveal: "gundo release reveal",
   draw: "gundo release draw",
+  commitAgain: "gundo release commit --again",
+  claimAgain: "gundo release claim --out FILE, then, signed by enough of the board, with --note FILE,",
   cosign: "gundo release cosign, then gundo release publish",
 };
 

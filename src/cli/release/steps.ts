@@ -1,9 +1,9 @@
 import { isoInstant } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import { claim, commit, newClaim, reveal } from "../../quarter/officer/commit.ts";
+import { claim, claimAgain, newClaim } from "../../quarter/officer/claim.ts";
+import { commit, reveal } from "../../quarter/officer/commit.ts";
 import { cosign, drawRelease, handIn, type Looked } from "../../quarter/officer/draw.ts";
 import { heldPeriod } from "../../quarter/officer/officer.ts";
-import { postNote } from "../../quarter/way.ts";
 import { readInput } from "../arguments.ts";
 import type { Command, Terminal } from "../command.ts";
 import { writeNewFile } from "../files.ts";
@@ -40,12 +40,13 @@ const claimCommand = officerCommand({
   options: { out: { type: "string" }, note: { type: "string" } },
   run: async (officer, values, terminal) => {
     const { out, note } = values;
-    const period = await periodFor(officer, values, "claim");
+    const isSecond = typeof out === "string" || typeof note === "string";
+    const period = await periodFor(officer, values, isSecond ? "claimAgain" : "claim");
     if (typeof out === "string") {
       writeNewFile(out, await newClaim(officer, period), 0o644);
       return say(terminal, values, { period, out }, `${period}: the claim is in ${out}; the board signs it.`);
     }
-    if (typeof note === "string") await postNote(officer.way, readInput(note));
+    if (typeof note === "string") await claimAgain(officer, period, readInput(note));
     const outcome = typeof note === "string" ? "claimed" : await claim(officer, period);
     const { claim: held } = await heldPeriod(officer, period);
     const posts = held?.said.labels.length ?? 0;

@@ -1,5 +1,6 @@
 import type { FaultCode } from "../../base/fault.ts";
-import { claim, commit, reveal } from "../../quarter/officer/commit.ts";
+import { claim } from "../../quarter/officer/claim.ts";
+import { commit, reveal } from "../../quarter/officer/commit.ts";
 import { cosign, drawRelease, type Looked } from "../../quarter/officer/draw.ts";
 import type { Officer } from "../../quarter/officer/officer.ts";
 import { acceptPlan, proposedPlan } from "../../quarter/officer/plan.ts";
@@ -8,11 +9,16 @@ import type { Period } from "../../trends/period.ts";
 import type { Plan } from "../../trends/plan.ts";
 
 /** What an officer can press. */
-export type OfficerDeed = OfficerStep | "drawWithGaps" | "proposePlan";
+export type OfficerDeed = OfficerStep | "drawWithGaps" | "proposePlan" | "saveClaim";
+
+/** Of these the ones that ask nothing. */
+type PlainDeed = Exclude<OfficerStep, "claimAgain"> | "drawWithGaps";
 
 /** Why a step was not made; each has its sentence. */
 export type ReleaseRefusal =
   | "order"
+  | "board"
+  | "file"
   | "notNow"
   | "differs"
   | "seed"
@@ -23,7 +29,7 @@ export type ReleaseRefusal =
   | "unexpected";
 
 /** What a step found on its way; a refusal that is no fault of anything. */
-export interface Found {
+interface Found {
   readonly looked: Looked | null;
   readonly refusal?: ReleaseRefusal;
 }
@@ -31,14 +37,14 @@ export interface Found {
 /** One step, once somebody pressed it. */
 export type Act = (officer: Officer) => Promise<Found | void>;
 
-/** The steps that ask nothing. `shown` is the plan that was read, where one waits. */
-export function actOf(deed: OfficerStep | "drawWithGaps", period: Period, shown: Plan | null): Act {
+/** What a deed does that asks nothing. `shown` is the plan that was read, where one waits. */
+export function actOf(deed: PlainDeed, period: Period, shown: Plan | null): Act {
   return (officer) => acts[deed](officer, period, shown);
 }
 
 type PeriodAct = (officer: Officer, period: Period, shown: Plan | null) => Promise<Found | void>;
 
-const acts: Readonly<Record<OfficerStep | "drawWithGaps", PeriodAct>> = {
+const acts: Readonly<Record<PlainDeed, PeriodAct>> = {
   signPlan: async (officer, period, shown) => {
     const waiting = await proposedPlan(officer, period);
     // What was shown is what is signed.
@@ -46,6 +52,7 @@ const acts: Readonly<Record<OfficerStep | "drawWithGaps", PeriodAct>> = {
     await acceptPlan(officer, waiting);
   },
   commit: async (officer, period) => void (await commit(officer, period)),
+  commitAgain: async (officer, period) => void (await commit(officer, period, 2)),
   claim: async (officer, period) => void (await claim(officer, period)),
   reveal,
   draw: (officer, period) => drawn(officer, period, false),
@@ -62,12 +69,16 @@ export const refusals: Partial<Readonly<Record<FaultCode, ReleaseRefusal>>> = {
   "release.order": "order",
   "release.claimed": "order",
   "release.held": "order",
-  "release.redrawn": "order",
+  "release.redrawn": "board",
+  "release.malformed": "file",
+  "release.instance": "file",
+  "note.malformed": "file",
   "release.notNow": "notNow",
   "release.calendar": "notNow",
   "release.differs": "differs",
   "release.commitment": "seed",
   "release.missing": "missing",
+  "note.signature": "signers",
   "release.signers": "signers",
   "release.officers": "signers",
   "core.unavailable": "unreached",

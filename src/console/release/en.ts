@@ -33,6 +33,9 @@ export const englishReleases: ReleaseWords = {
     draw: "Draw",
     drawWithGaps: "Draw without it",
     cosign: "Check the draw and sign it",
+    commitAgain: "Commit to a second draw",
+    saveClaim: "Save the claim for the board",
+    claimAgain: "Hand in the claim that the board signed",
   },
   hints: {
     proposePlan: "The other officer signs it too, before the quarter opens.",
@@ -45,6 +48,11 @@ export const englishReleases: ReleaseWords = {
     drawWithGaps:
       "What is missing is counted nowhere, and nothing can be added later. The other officer is told the same.",
     cosign: "Makes the whole draw again here. If it is not the same to the byte, nothing is signed.",
+    commitAgain:
+      "Spends the quarter's ε again: whoever is counted is protected half as well. Draws a new seed; then nobody goes on with the first draw.",
+    saveClaim:
+      "A file that holds no label and no secret. Enough of the board sign it, one after the other, each by gundo release authorise on a machine without network.",
+    claimAgain: "It is taken once enough of the board have signed.",
   },
   busy: "Under way.",
   at: {
@@ -62,6 +70,9 @@ export const englishReleases: ReleaseWords = {
     draw: "Drawn, and sealed to the other officer.",
     drawWithGaps: "Drawn without what is missing, and sealed to the other officer.",
     cosign: "The same draw: signed by both and handed in. Seeds and labels are destroyed.",
+    commitAgain: "Committed to a second draw.",
+    saveClaim: "Signed and saved: give it to the board.",
+    claimAgain: "Claimed a second time.",
   },
   gaps: {
     part: (author) => `Part of what ${author} posted is missing: ask them, and call the board.`,
@@ -70,6 +81,17 @@ export const englishReleases: ReleaseWords = {
   gapLead:
     "Ask them whether all of it left. If it did, the server dropped a part: draw nothing, and call the board. If it did not, what is missing stays out for good.",
   gapAsked: "I asked them, and told the other officer",
+  again: {
+    is: "This is the second draw of the quarter: it spends its ε again.",
+    title: "If this draw cannot be finished",
+    lead: [
+      "Only where it can be shown to nobody: a seed is lost, or a post of the claim. Nothing has to be released: then the page says that nothing was.",
+      "A second draw spends the quarter's ε again, and whoever is counted is protected half as well. Both officers commit anew, and the board has to sign a second claim. There is no third.",
+    ],
+    agreed: "The other officer and the board want a second draw",
+    claimFile: "The claim, as the last of the board gave it back",
+    claimHint: "The same file that you saved, with their signatures.",
+  },
   refused: {
     malformed: (post) => `Post ${post} counts for nothing: it does not open, or is no list of labels. Call the board.`,
     author: (post) => `Post ${post} counts for nothing: no reviewer of the roster signed it. Call the board.`,
@@ -80,6 +102,8 @@ export const englishReleases: ReleaseWords = {
   strayed: "Labels of codes that the plan does not count were left out.",
   refusals: {
     order: "A step before this one is missing, or the other officer was first.",
+    board: "Not enough of the board have signed this claim.",
+    file: "That file is not what belongs here.",
     notNow: "Not in these days.",
     differs: "The draw is not the one that follows from the same posts and seeds. Nothing was signed: call the board.",
     seed: "The seed that you promised is not here: it is lost, or sealed to keys that you have renewed. Call the board.",

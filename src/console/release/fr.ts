@@ -35,6 +35,9 @@ export const frenchReleases: ReleaseWords = {
     draw: "Tirer",
     drawWithGaps: "Tirer sans elle",
     cosign: "Vérifier le tirage et le signer",
+    commitAgain: "S’engager pour un second tirage",
+    saveClaim: "Enregistrer l’arrêt pour le conseil",
+    claimAgain: "Remettre l’arrêt signé par le conseil",
   },
   hints: {
     proposePlan: "L’autre responsable le signe aussi, avant l’ouverture du trimestre.",
@@ -47,6 +50,11 @@ export const frenchReleases: ReleaseWords = {
     drawWithGaps:
       "Ce qui manque n’est compté nulle part, et rien ne s’ajoute plus tard. L’autre responsable en est prévenu.",
     cosign: "Refait ici tout le tirage. S’il n’est pas le même à l’octet, rien n’est signé.",
+    commitAgain:
+      "Dépense encore l’ε du trimestre : qui est compté est protégé moitié moins. Tire une nouvelle graine ; ensuite personne ne poursuit le premier tirage.",
+    saveClaim:
+      "Un fichier sans étiquette et sans secret. Assez de membres du conseil le signent, l’un après l’autre, chacun par gundo release authorise sur un ordinateur sans réseau.",
+    claimAgain: "Il est pris dès qu’assez de membres du conseil l’ont signé.",
   },
   busy: "En cours.",
   at: {
@@ -64,6 +72,9 @@ export const frenchReleases: ReleaseWords = {
     draw: "Tiré, et scellé pour l’autre responsable.",
     drawWithGaps: "Tiré sans ce qui manque, et scellé pour l’autre responsable.",
     cosign: "Le même tirage : signé par les deux et remis. Graines et étiquettes sont détruites.",
+    commitAgain: "Engagé pour un second tirage.",
+    saveClaim: "Signé et enregistré : donnez-le au conseil.",
+    claimAgain: "Arrêté une seconde fois.",
   },
   gaps: {
     part: (author) => `Une partie de l’envoi de ${author} manque : demandez-lui, et appelez le conseil.`,
@@ -72,6 +83,17 @@ export const frenchReleases: ReleaseWords = {
   gapLead:
     "Demandez-lui si tout est parti. Si oui, le serveur en a perdu une partie : ne tirez rien, et appelez le conseil. Sinon, ce qui manque reste dehors pour de bon.",
   gapAsked: "J’ai demandé, et prévenu l’autre responsable",
+  again: {
+    is: "C’est le second tirage du trimestre : il dépense encore son ε.",
+    title: "Si ce tirage ne peut pas finir",
+    lead: [
+      "Seulement quand on ne peut le montrer à personne : une graine est perdue, ou un envoi de l’arrêt. Rien n’oblige à publier : la page dit alors que rien ne l’a été.",
+      "Un second tirage dépense encore l’ε du trimestre, et qui est compté est protégé moitié moins. Les deux responsables s’engagent de nouveau, et le conseil doit signer un second arrêt. Il n’y en a pas de troisième.",
+    ],
+    agreed: "L’autre responsable et le conseil veulent un second tirage",
+    claimFile: "L’arrêt, comme le dernier du conseil l’a rendu",
+    claimHint: "Le fichier que vous avez enregistré, avec leurs signatures.",
+  },
   refused: {
     malformed: (post) =>
       `L’envoi ${post} ne compte pas : il ne s’ouvre pas, ou n’est pas une liste d’étiquettes. Appelez le conseil.`,
@@ -83,6 +105,8 @@ export const frenchReleases: ReleaseWords = {
   strayed: "Des étiquettes dont le code n’est pas compté par le plan sont laissées de côté.",
   refusals: {
     order: "Une étape manque avant celle-ci, ou l’autre responsable a été plus rapide.",
+    board: "Trop peu de membres du conseil ont signé cet arrêt.",
+    file: "Ce fichier n’est pas celui qu’il faut ici.",
     notNow: "Pas ces jours-ci.",
     differs: "Ce tirage n’est pas celui qui suit des mêmes envois et graines. Rien n’est signé : appelez le conseil.",
     seed: "La graine que vous avez promise n’est pas ici : elle est perdue, ou scellée pour des clefs que vous avez changées. Appelez le conseil.",

@@ -36,6 +36,16 @@ export interface ReleaseWords {
   readonly gaps: Readonly<Record<"part" | "list", (author: string) => string>>;
   readonly gapLead: string;
   readonly gapAsked: string;
+  /** A second draw. */
+  readonly again: {
+    /** Beside the state of a quarter that is drawn a second time. */
+    readonly is: string;
+    readonly title: string;
+    readonly lead: readonly string[];
+    readonly agreed: string;
+    readonly claimFile: string;
+    readonly claimHint: string;
+  };
   readonly refused: Readonly<Record<Looked["refused"][number]["why"], (post: number) => string>>;
   readonly strayed: string;
   readonly refusals: Readonly<Record<ReleaseRefusal, string>>;

@@ -8,11 +8,26 @@ interface Field {
   readonly hint?: string;
 }
 
-export function FileField({ name, label, hint, required }: Field & { readonly required?: boolean }): JSX.Element {
+interface FileFieldProps extends Field {
+  readonly required?: boolean;
+  /** Told of what was picked, as it was then. */
+  readonly change?: (file: Uint8Array | null) => void;
+}
+
+export function FileField({ name, label, hint, required, change }: FileFieldProps): JSX.Element {
+  const picked = async (input: HTMLInputElement): Promise<void> =>
+    change?.(await bytesOfFile(input.files?.[0] ?? null));
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      <input id={name} name={name} type="file" required={required === true} {...describedBy(name, hint)} />
+      <input
+        id={name}
+        name={name}
+        type="file"
+        required={required === true}
+        onChange={({ currentTarget }) => void picked(currentTarget)}
+        {...describedBy(name, hint)}
+      />
       <Hint name={name} hint={hint} />
     </div>
   );

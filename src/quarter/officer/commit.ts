@@ -1,9 +1,8 @@
 import { Fault } from "../../base/fault.ts";
 import { signNote } from "../../envelope/note-sign.ts";
-import { claimText, type Claim } from "../../trends/claim.ts";
 import { commitText, seedHash } from "../../trends/commit.ts";
 import type { Period } from "../../trends/period.ts";
-import { labelNames, postNote } from "../way.ts";
+import { postNote } from "../way.ts";
 import { heldPeriod, instanceOf, leaveParcel, otherOf, takeParcel, type HeldPeriod, type Officer } from "./officer.ts";
 import { copySeed, newSeed, promisedSeed } from "./seed.ts";
 
@@ -38,30 +37,6 @@ export async function commit(officer: Officer, period: Period, attempt = 1): Pro
 
 function ownCommit({ keys }: Officer, { commits }: HeldPeriod): HeldPeriod["commits"][number] | undefined {
   return commits.find(({ said }) => said.officer === keys.id);
-}
-
-/** The claim that names everything the core holds now, signed by this officer; for a second one the board signs too. */
-export async function newClaim(officer: Officer, period: Period): Promise<Uint8Array> {
-  const { plan, attempt, commits } = await heldPeriod(officer, period);
-  if (commits.length !== 2) throw new Fault("release.order");
-  const said: Claim = {
-    instance: instanceOf(officer),
-    period,
-    attempt,
-    plan: plan.hash,
-    commits: commits.map(({ hash }) => hash),
-    labels: await labelNames(officer.way, period),
-  };
-  return signNote(claimText(said), officer.keys.id, officer.keys.signing);
-}
-
-/** Hands in a first claim; once it is there, it is. Rejects with `release.redrawn` for a second, which the board signs. */
-export async function claim(officer: Officer, period: Period): Promise<"claimed" | "already"> {
-  const held = await heldPeriod(officer, period);
-  if (held.claim !== null) return "already";
-  if (held.attempt > 1) throw new Fault("release.redrawn");
-  await postNote(officer.way, await newClaim(officer, period));
-  return "claimed";
 }
 
 /**

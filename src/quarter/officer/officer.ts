@@ -82,7 +82,8 @@ export async function heldPeriod(officer: Officer, period: Period): Promise<Held
   return { plan, attempt, commits, claim: claim && noted(claim, claimIn(officer, claim)), isHandedIn };
 }
 
-function claimIn(officer: Officer, note: Uint8Array): Claim {
+/** Throws as `verifyClaim`: `release.redrawn` for a second one that too few of the board signed. */
+export function claimIn(officer: Officer, note: Uint8Array): Claim {
   return verifyClaim(note, instanceOf(officer), { officers: officerKeys(officer), board: officer.board });
 }
 

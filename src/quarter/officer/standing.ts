@@ -9,7 +9,7 @@ import { heldNames, type HeldNames } from "../way.ts";
 import { instanceOf, type Officer } from "./officer.ts";
 
 /** What an officer may do next. */
-export type OfficerStep = "signPlan" | "commit" | "claim" | "reveal" | "draw" | "cosign";
+export type OfficerStep = "signPlan" | "commit" | "claim" | "reveal" | "draw" | "cosign" | "commitAgain" | "claimAgain";
 
 /** Where a period stands for this officer. */
 export interface Standing {
@@ -22,6 +22,8 @@ export interface Standing {
   readonly step: OfficerStep | null;
   /** Officers whose step is awaited. */
   readonly awaits: readonly string[];
+  /** Whether a second attempt can be begun: once a first one was claimed, while what it would be drawn from is there. */
+  readonly mayAgain: boolean;
 }
 
 /** Every period that is planned or proposed, the oldest first. */
@@ -36,7 +38,8 @@ export async function standings(officer: Officer, nowMs: UnixMs): Promise<readon
     const awaits = waits.map((one) => one.officer);
     const step = awaits.includes(own) ? "signPlan" : null;
     if (held !== null) found.push(standingOf(officer, held.plan, names, nowMs));
-    else if (awaits.length > 0) found.push({ period, plan: null, attempt: 1, state: "proposed", step, awaits });
+    else if (awaits.length > 0)
+      found.push({ period, plan: null, attempt: 1, state: "proposed", step, awaits, mayAgain: false });
   }
   return found;
 }
@@ -50,9 +53,10 @@ function standingOf(officer: Officer, plan: Plan, names: HeldNames, nowMs: UnixM
   // With the release everything else of it is gone from the core.
   const state = notes.includes("release") ? stateAt({ ...progress, state: "cosigned" }, nowMs) : progress.state;
   const awaits = awaitedIn(plan, progress, state, parcels);
-  const step = awaits.includes(officer.keys.id) ? stepAfter(state) : null;
-  const isDue = step === null || isInTime(instanceOf(officer), period, step, attempt, officer.today);
-  return { period, plan, attempt, state, step: isDue ? step : null, awaits };
+  const step = awaits.includes(officer.keys.id) ? stepAfter(state, attempt) : null;
+  const isDue = (asked: OfficerStep): boolean => isInTime(instanceOf(officer), period, asked, officer.today);
+  const mayAgain = attempt === 1 && unfinished.includes(state) && isDue("commitAgain");
+  return { period, plan, attempt, state, step: step !== null && isDue(step) ? step : null, awaits, mayAgain };
 }
 
 /** What notes and parcels say has happened; a seed that lies for one officer the other one sealed. */
@@ -93,19 +97,18 @@ const stepIn: Readonly<Partial<Record<ReleaseState, OfficerStep>>> = {
   drawn: "cosign",
 };
 
-function stepAfter(state: ReleaseState): OfficerStep | null {
-  return stepIn[state] ?? null;
+const stepAgainIn: typeof stepIn = { ...stepIn, planned: "commitAgain", committed: "claimAgain" };
+
+/** Claimed, and not handed in. */
+const unfinished: readonly ReleaseState[] = ["claimed", "revealed", "drawn"];
+
+function stepAfter(state: ReleaseState, attempt: number): OfficerStep | null {
+  return (attempt === 1 ? stepIn : stepAgainIn)[state] ?? null;
 }
 
-/** Whether the core would take the step today. */
-function isInTime(
-  instance: string,
-  period: Period,
-  step: OfficerStep,
-  attempt: number,
-  today: Officer["today"],
-): boolean {
-  if (step === "claim") return takesClaim(instance, period, today);
-  const isFirst = step === "commit" && attempt === 1 && keepsCalendar(instance);
-  return !isFirst || today <= lastDay(period);
+/** Whether the core would take the step today, and it led to something. */
+function isInTime(instance: string, period: Period, step: OfficerStep, today: Officer["today"]): boolean {
+  if (step === "commit") return !keepsCalendar(instance) || today <= lastDay(period);
+  const isClaim = step === "claim" || step === "claimAgain" || step === "commitAgain";
+  return !isClaim || takesClaim(instance, period, today);
 }

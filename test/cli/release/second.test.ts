@@ -1,10 +1,7 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { systemChance } from "../../../src/base/chance.ts";
-import { encryptKeys } from "../../../src/roster/identity.ts";
-import { quicken } from "../../support/desk.ts";
-import { halfOfLabels, passphrase, quarter, serveQuarter, type ServedQuarter } from "../../support/quarter.ts";
+import { authoriseClaim, halfOfLabels, quarter, serveQuarter, type ServedQuarter } from "../../support/quarter.ts";
 import { runGundo } from "../../support/terminal.ts";
 
 let at: ServedQuarter;
@@ -32,20 +29,14 @@ async function officer(index: number, ...words: readonly string[]): Promise<stri
   return code === 0 ? null : (/\(([a-zA-Z.]+)\)\n$/.exec(err)?.[1] ?? err);
 }
 
-async function both(...words: readonly string[]): Promise<void> {
-  for (const index of [0, 1]) expect(await officer(index, ...words)).toBeNull();
+/** Where the quarter stands for an officer. */
+async function standing(index: number): Promise<unknown> {
+  const { out } = await at.as(at.officers[index]!, "release", "status", "--json", "--dir", keepOf(index));
+  return JSON.parse(out.split("\n")[0]!) as unknown;
 }
 
-/** A member of the board signs a claim, on a machine without any network. */
-async function authorise(member: number, from: string, to: string): Promise<void> {
-  const person = at.gate.board.board[member]!;
-  const identity = file(`${person.id}.age`);
-  await writeFile(file(`${person.id}.passphrase`), passphrase);
-  await writeFile(identity, await encryptKeys(person, passphrase, systemChance));
-  await quicken({ identityFile: identity, passphrase });
-  const who = ["--identity", identity, "--passphrase-file", file(`${person.id}.passphrase`)];
-  const said = await runGundo("release", "authorise", "--note", file(from), "--out", file(to), ...who);
-  expect(said).toMatchObject({ code: 0, err: "" });
+async function both(...words: readonly string[]): Promise<void> {
+  for (const index of [0, 1]) expect(await officer(index, ...words)).toBeNull();
 }
 
 test("a seed is lost, and part of a list: the board allows a second draw, whose cost is in the ledger, and everything verifies", async () => {
@@ -68,12 +59,16 @@ test("a seed is lost, and part of a list: the board allows a second draw, whose 
   expect(await officer(1, "reveal")).toBe("release.commitment");
   expect(await officer(0, "claim")).toBeNull();
 
-  await both("commit", "--again");
+  expect(await standing(0)).toMatchObject({ state: "claimed", attempt: 1, mayAgain: true, step: "reveal" });
+  expect(await officer(0, "commit", "--again")).toBeNull();
+  expect(await standing(1)).toMatchObject({ state: "planned", attempt: 2, mayAgain: false, step: "commitAgain" });
+  expect(await officer(1, "commit", "--again")).toBeNull();
+  expect(await standing(0)).toMatchObject({ state: "committed", attempt: 2, step: "claimAgain" });
   expect(await officer(0, "claim")).toBe("release.redrawn");
   expect(await officer(0, "claim", "--out", file("claim-0"))).toBeNull();
   expect(await officer(0, "claim", "--note", file("claim-0"))).toBe("release.redrawn");
-  await authorise(0, "claim-0", "claim-1");
-  await authorise(1, "claim-1", "claim-2");
+  await authoriseClaim(at, 0, file("claim-0"), file("claim-1"));
+  await authoriseClaim(at, 1, file("claim-1"), file("claim-2"));
   expect(await officer(0, "claim", "--note", file("claim-2"))).toBeNull();
   await both("reveal");
   const gap = await at.as(at.officers[1]!, "release", "draw", "--dir", keepOf(1), "--period", quarter);

@@ -14,6 +14,7 @@ import { useConsole, useStore } from "../context.ts";
 import { Deed } from "./deed.tsx";
 import { DrawWithGap } from "./gap.tsx";
 import { Outcome } from "./outcome.tsx";
+import { BeginAgain, ClaimAgain } from "./second.tsx";
 
 /** A release officer's screen: every quarter, where it stands, and the one thing to do next. */
 export function ReleaseView(): JSX.Element {
@@ -60,12 +61,17 @@ function Quarter({ standing, proposed }: QuarterProps): JSX.Element {
   return (
     <article class="card" aria-labelledby={id} data-period={period} data-state={standing.state}>
       <h2 id={id}>{period}</h2>
+      {standing.attempt > 1 && <p>{say.again.is}</p>}
       <p>{say.states[standing.state]}</p>
       {awaits.length > 0 && <p>{say.awaits(personNames(gundo, awaits))}</p>}
       {plan !== null && <p>{say.shownFrom(dayName(dayOf(plan.publishesMs), state.language))}</p>}
       {proposed !== null && <PlanLines plan={proposed} />}
-      {step !== null && <Deed deed={step} period={period} act={actOf(step, period, proposed)} />}
+      {step === "claimAgain" && <ClaimAgain period={period} />}
+      {step !== null && step !== "claimAgain" && (
+        <Deed deed={step} period={period} act={actOf(step, period, proposed)} />
+      )}
       <DrawWithGap period={period} />
+      {standing.mayAgain && <BeginAgain period={period} />}
     </article>
   );
 }
