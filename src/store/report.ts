@@ -108,9 +108,9 @@ function pageThrough<Row extends ReportCursor>(rows: readonly Row[], limit: numb
 }
 
 /**
- * Writes a day's reports anew in the given order, in one transaction: place and transaction number of a row, and of
- * its sealed bytes, then say nothing about when it came (triage.md, Store). For each past day, once nothing of it can
- * still arrive; follow it with `tidy(db, ["report"])`.
+ * Writes a day's reports anew in the given order, and their offers with them, in one transaction: place and transaction
+ * number of a row, and of its sealed bytes, then say nothing about when it came (triage.md, Store). For each past day, once
+ * nothing of it can still arrive, and for the running one now and then; follow it with `tidy(db, ["report", "offer"])`.
  *
  * @throws Fault `store.unavailable`: nothing changed. `bug` when `order` drops or repeats a row: nothing changed.
  */
@@ -118,7 +118,22 @@ export function shuffleDay(db: Kysely<Tables>, day: UnixDay, order: Order): Prom
   return db.transaction().execute(async (trx) => {
     const rows = await trx.selectFrom("report").select("id").where("received_day", "=", day).forUpdate().execute();
     await writeAnew(trx, "report", reportColumns, inOrder(rows, order));
+    await rewriteOffers(
+      trx,
+      rows.map(({ id }) => id),
+    );
   });
+}
+
+/**
+ * An offer is written moments after its report came out of the mix, and lives as long: left where it is, it would tell the
+ * order of arrival for half a year. By id, which is random and was drawn by the mix.
+ */
+async function rewriteOffers(trx: Kysely<Tables>, ids: readonly Uint8Array[]): Promise<void> {
+  await sql`
+    with taken as (delete from offer where report_id = any(${ids}::bytea[]) returning *)
+    insert into offer (report_id, round, look_day, acknowledge_day, answer_day)
+    select report_id, round, look_day, acknowledge_day, answer_day from taken order by report_id, round`.execute(trx);
 }
 
 const reportColumns = ["id", "desk", "received_day", "size_class", "door_hash", "sealed"] as const;

@@ -1,7 +1,7 @@
 import type { ReportId } from "../base/brand.ts";
 import { utf8 } from "../base/bytes.ts";
 import { shuffled, type Chance } from "../base/chance.ts";
-import { addDays, dayOf, isoDay, type Clock, type UnixDay, type UnixMs } from "../base/clock.ts";
+import { addDays, dayOf, hourOf, isoDay, type Clock, type UnixDay, type UnixHour, type UnixMs } from "../base/clock.ts";
 import type { Emit } from "../base/events.ts";
 import { shuffleCases } from "../store/case-shuffle.ts";
 import { auditObject } from "../envelope/audit.ts";
@@ -35,15 +35,20 @@ const daysMadeUpFor = 7;
 
 const tidied = Object.keys(retention) as (keyof typeof retention)[];
 
-/** The handler of a sweep: heals what a crash left, deletes what is due, re-shuffles each day once it is over. */
+/**
+ * The handler of a sweep: heals what a crash left, deletes what is due, re-shuffles the day once an hour and once more when
+ * it is over.
+ */
 export function sweeps(sweep: Sweep): () => Promise<void> {
   const { store, clock } = sweep;
   const night = nights(sweep);
+  const hour = hours(sweep);
   const today = trustedDays(sweep);
   return async () => {
     await sweep.enqueue(await reportsWithoutOffer(store.db, healedAtOnce));
     await deleteExpired(store.db, await today(dayOf(clock.nowMs())));
     await night();
+    await hour();
     await sweep.sweepEvents();
     await tidy(store.db, tidied);
   };
@@ -78,6 +83,21 @@ function nights({ store, clock, chance }: Sweep): () => Promise<void> {
       await store.db.transaction().execute((trx) => auditOnce(trx, "daySwept", dayObject(day), clock));
       through = day;
     }
+  };
+}
+
+/**
+ * Once an hour the reports of the day that still runs: until the night batches would lie one behind the other, and beside
+ * rows that name an hour (triage.md, Store: order stays readable for the batch and an hour).
+ */
+function hours({ store, clock, chance }: Sweep): () => Promise<void> {
+  let done: UnixHour | null = null;
+  return async () => {
+    const nowMs = clock.nowMs();
+    if (hourOf(nowMs) === done) return;
+    for (let day = addDays(lastSettledDay(clock), 1); day <= dayOf(nowMs); day = addDays(day, 1))
+      await shuffleDay(store.db, day, (rows) => shuffled(chance, rows));
+    done = hourOf(nowMs);
   };
 }
 

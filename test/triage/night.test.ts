@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DoorHash } from "../../src/base/brand.ts";
+import type { DoorHash, ReportId } from "../../src/base/brand.ts";
 import { hex } from "../../src/base/bytes.ts";
 import type { Chance } from "../../src/base/chance.ts";
-import { dayOf, msPerDay } from "../../src/base/clock.ts";
+import { dayOf, msPerDay, msPerHour } from "../../src/base/clock.ts";
 import { insertArrival } from "../../src/store/arrival.ts";
 import { listAudit } from "../../src/store/audit.ts";
 import { mixRule, mixTicks } from "../../src/triage/mix.ts";
+import { offerReport } from "../../src/triage/offer.ts";
 import { sweeps } from "../../src/triage/sweep.ts";
 import { HandClock } from "../support/board.ts";
 import { arrival } from "../support/reports.ts";
@@ -47,6 +48,17 @@ async function onDisk(): Promise<readonly Row[]> {
   return rows;
 }
 
+/** Of `offer`, whose rows name reports. */
+async function offersOnDisk(): Promise<readonly Pick<Row, "id" | "xmin">[]> {
+  const { rows } = await sql<Row>`
+    select encode(report_id, 'hex') as id, xmin::text as xmin from offer order by ctid`.execute(store.store.db);
+  return rows;
+}
+
+/** How many transactions wrote what lies there. */
+const transactions = async (): Promise<number> => new Set((await onDisk()).map(({ xmin }) => xmin)).size;
+const withOffers = async (): Promise<number> => new Set((await offersOnDisk()).map(({ xmin }) => xmin)).size;
+
 /** Rank correlation of two orders of the same things (Spearman): 1 is the same order, -1 the other way round. */
 function correlation(a: readonly string[], b: readonly string[]): number {
   const place = new Map(b.map((one, index) => [one, index]));
@@ -58,7 +70,10 @@ test("after the night nothing in `report` tells in which order a day's 200 repor
   const chance = countedChance();
   const { db } = store.store;
   const came: string[] = [];
-  const tick = mixTicks({ store: store.store, rule: mixRule, clock, chance, enqueue: async () => undefined });
+  const enqueue = async (ids: readonly ReportId[]): Promise<void> => {
+    for (const id of ids) await offerReport(store.store, id, clock);
+  };
+  const tick = mixTicks({ store: store.store, rule: mixRule, clock, chance, enqueue });
   for (let number = 0; number < reports; number++) {
     const doorHash = chance.bytes(32) as Uint8Array as DoorHash;
     came.push(hex(doorHash));
@@ -66,6 +81,9 @@ test("after the night nothing in `report` tells in which order a day's 200 repor
     if (number % mixRule.batch === mixRule.batch - 1) await tick();
   }
   const evening = await onDisk();
+  const doors = new Map(evening.map(({ id, door }) => [id, door]));
+  const offered = async (): Promise<readonly string[]> => (await offersOnDisk()).map(({ id }) => doors.get(id)!);
+  expect(correlation(came, await offered())).toBeGreaterThan(0.9);
   expect(new Set(evening.map(({ xmin }) => xmin)).size).toBe(reports / mixRule.batch);
   // What the night is for: by evening the batches lie one after the other.
   expect(
@@ -100,6 +118,8 @@ test("after the night nothing in `report` tells in which order a day's 200 repor
     );
     expect([name, Math.abs(told) < 0.25]).toEqual([name, true]);
   }
+  expect(Math.abs(correlation(came, await offered()))).toBeLessThan(0.25);
+  expect(new Set((await offersOnDisk()).map(({ xmin }) => xmin)).size).toBe(1);
 });
 
 test("every other column says the same of all of them, and there are no more columns", async () => {
@@ -128,4 +148,33 @@ test("each past day is in the audit as swept, once, whatever number of sweeps th
   const rows = await listAudit(store.store.db, 0, 100);
   expect(rows.map(({ action }) => action)).toEqual(Array.from({ length: 7 }, () => "daySwept"));
   expect(new Set(rows.map(({ object }) => hex(object))).size).toBe(7);
+});
+
+test("batches of a day that still runs are one after its next hour has come, their offers too", async () => {
+  const chance = countedChance();
+  const sweep = sweeps({
+    store: store.store,
+    enqueue: async () => undefined,
+    sweepEvents: async () => 0,
+    clock,
+    chance,
+    emit: () => undefined,
+  });
+  await sweep();
+  const enqueue = async (ids: readonly ReportId[]): Promise<void> => {
+    for (const id of ids) await offerReport(store.store, id, clock);
+  };
+  const tick = mixTicks({ store: store.store, rule: mixRule, clock, chance, enqueue });
+  const day = dayOf(clock.nowMs());
+  for (let number = 0; number < 5 * mixRule.batch; number++) {
+    const doorHash = chance.bytes(32) as Uint8Array as DoorHash;
+    await insertArrival(store.store.db, arrival(number, { doorHash, receivedDay: day }));
+    if (number % mixRule.batch === mixRule.batch - 1) await tick();
+  }
+  // Those of the day before are one; within the hour nothing changes.
+  await sweep();
+  expect([await transactions(), await withOffers()]).toEqual([6, 41]);
+  clock.advanceMs(msPerHour);
+  await sweep();
+  expect([await transactions(), await withOffers()]).toEqual([2, 2]);
 });
