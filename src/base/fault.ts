@@ -132,6 +132,7 @@ export type FaultCode =
   | "labels.tooMany"
   | "quarterKey.malformed"
   | "config.refused"
+  | "home.refused"
   | "store.unavailable"
   | "store.inUse"
   | "store.damaged"

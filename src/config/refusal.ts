@@ -49,6 +49,7 @@ export function refusalText(refusals: readonly Refusal[]): OperatorText {
 }
 
 const startFailures: Partial<Record<FaultCode, string>> = {
+  "home.refused": "GUNDO_HOME cannot be written: is its disk full or read-only, and may this user write there?",
   "store.inUse": "another Gundo uses this GUNDO_HOME: stop it first, or set another GUNDO_HOME",
   "store.damaged": "the database in GUNDO_HOME is damaged: keep the directory as it is and restore a backup elsewhere",
   "store.binary": "PostgreSQL for this machine was not installed: run npm ci again, or set DATABASE_URL",

@@ -9,9 +9,11 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { Fault } from "../base/fault.ts";
 
 /**
  * `$GUNDO_HOME/secrets/`, 0700: keys that change or that demo mode makes. Never in the database, never in a backup.
@@ -27,13 +29,16 @@ export interface Vault {
   destroy(name: string): void;
 }
 
+/** Throws `home.refused` where the disk is full or read-only, or this user may not; and so does each `write`. */
 export function openVault(home: string): Vault {
   const directory = join(home, "secrets");
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  chmodSync(directory, 0o700);
+  onDisk(() => {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    chmodSync(directory, 0o700);
+  });
   return {
     read: (name) => readIfThere(join(directory, name)),
-    write: (name, bytes) => replaceDurably(directory, name, bytes),
+    write: (name, bytes) => onDisk(() => replaceDurably(directory, name, bytes)),
     names: () => readdirSync(directory),
     destroy: (name) => destroyDurably(directory, name),
   };
@@ -48,6 +53,14 @@ export function readOrMake(vault: Vault, name: string, make: () => Uint8Array): 
   return made;
 }
 
+function onDisk(act: () => void): void {
+  try {
+    act();
+  } catch (cause) {
+    throw new Fault("home.refused", { cause });
+  }
+}
+
 function readIfThere(path: string): Uint8Array | null {
   try {
     return new Uint8Array(readFileSync(path));
@@ -60,9 +73,13 @@ function readIfThere(path: string): Uint8Array | null {
 function replaceDurably(directory: string, name: string, bytes: Uint8Array): void {
   const path = join(directory, name);
   const file = openSync(`${path}.new`, "w", 0o600);
-  writeSync(file, bytes);
-  fsyncSync(file);
-  closeSync(file);
+  try {
+    // Whole or not at all: one write to a disk that fills up may take a part and say so by its count alone.
+    writeFileSync(file, bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   renameSync(`${path}.new`, path);
   syncDirectory(directory);
 }

@@ -137,6 +137,7 @@ const statuses: Record<FaultCode, Status> = {
   "labels.tooMany": 422,
   "quarterKey.malformed": 422,
   "config.refused": 500,
+  "home.refused": 503,
   "store.unavailable": 503,
   "store.inUse": 500,
   "store.damaged": 500,

@@ -60,8 +60,10 @@ export function rotatingSeenKeys(file: SeenKeyFile, clock: Clock, chance: Chance
         // A clock that is set back, or forward and back, over a change of key finds the key it had.
         const near = kept.filter((one) => Math.abs(one.period - period) === 1);
         const current = kept.find((one) => one.period === period) ?? { period, key: chance.bytes(32) };
-        kept = [current, ...near];
-        file.write(concat(...kept.map(({ period: at, key }) => concat(u32be(at), key))));
+        const turned = [current, ...near];
+        // Kept first, then used: a key that a full disk refuses would be gone with this process, and repeats unknown.
+        file.write(concat(...turned.map(({ period: at, key }) => concat(u32be(at), key))));
+        kept = turned;
       }
       return kept.map(({ key }) => key);
     },

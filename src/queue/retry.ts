@@ -139,6 +139,7 @@ const verdicts: Readonly<Record<FaultCode, Verdict>> = {
   "labels.tooMany": "giveUp",
   "quarterKey.malformed": "giveUp",
   "config.refused": "giveUp",
+  "home.refused": "retry",
   "store.unavailable": "retry",
   "store.inUse": "retry",
   "store.damaged": "giveUp",

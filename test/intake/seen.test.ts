@@ -47,6 +47,25 @@ test("the key before the last is gone for good, also after a long silence", () =
   expect(keys.live()).toHaveLength(1);
 });
 
+test("a key that a full disk does not take is not used: a repeat after a restart would be unknown", () => {
+  const clock = new HandClock();
+  const file = memoryFile();
+  const keys = rotatingSeenKeys(file, clock, systemChance);
+  const [before] = keys.live().map(hex);
+  clock.advanceMs(spanMs);
+  const kept = file.kept;
+  file.write = () => {
+    throw new Error("ENOSPC");
+  };
+  expect(() => keys.live()).toThrow("ENOSPC");
+  expect(() => keys.live()).toThrow("ENOSPC");
+  expect(file.kept).toBe(kept);
+  file.write = (bytes) => void (file.kept = bytes);
+  const [after, former] = keys.live().map(hex);
+  expect(former).toBe(before);
+  expect(rotatingSeenKeys(file, clock, systemChance).live().map(hex)).toEqual([after, before]);
+});
+
 test("a clock that is set back over a change of key, or forward and back, still knows a repeat", () => {
   const clock = new HandClock();
   const file = memoryFile();
