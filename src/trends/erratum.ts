@@ -1,9 +1,10 @@
 import { hex } from "../base/bytes.ts";
 import { Fault } from "../base/fault.ts";
 import { strictInteger, strictRecord, strictText } from "../base/strict.ts";
+import { readNote } from "../envelope/note-text.ts";
 import type { NoteVerifier } from "../envelope/note.ts";
 import type { BothLanguages } from "./key-space.ts";
-import { canonical, erratumKind, noteTextOf, readSigned, strictHash } from "./note.ts";
+import { canonical, erratumKind, noteTextOf, readSigned, strictHash, valueIn } from "./note.ts";
 import { parsePeriod, type Period } from "./period.ts";
 
 /**
@@ -20,7 +21,8 @@ export interface Erratum {
   readonly words: BothLanguages;
 }
 
-const wordsPattern = /^[^\p{Cc}\p{N}]{1,2000}$/u;
+const mostSigns = 2000;
+const wordsPattern = new RegExp(`^[^\\p{Cc}\\p{N}]{1,${mostSigns}}$`, "u");
 const mostErrata = 99;
 
 export function erratumText({ instance, period, number, release, words: { fr, en } }: Erratum): string {
@@ -30,6 +32,27 @@ export function erratumText({ instance, period, number, release, words: { fr, en
 /** Whether an erratum may say this: 1 to 2 000 signs on one line, and no number among them. */
 export function isErratum({ fr, en }: BothLanguages): boolean {
   return wordsPattern.test(fr) && wordsPattern.test(en);
+}
+
+/** What keeps words from being an erratum's: "sign" for one that no line of text has. */
+export type ErratumFlaw = "empty" | "number" | "sign" | "long";
+
+/** The first thing that is wrong with these words, for whoever types them, or null. */
+export function erratumFlaw(text: string): ErratumFlaw | null {
+  if (text.trim() === "") return "empty";
+  if (/\p{N}/u.test(text)) return "number";
+  if (/\p{Cc}/u.test(text)) return "sign";
+  return wordsPattern.test(text) ? null : "long";
+}
+
+/**
+ * The erratum in a note, whoever signed it.
+ *
+ * @throws Fault `note.malformed`, `release.malformed`, `release.instance`.
+ */
+export function keptErratum(note: Uint8Array, instance: string): Erratum {
+  const { text } = readNote(note);
+  return canonical(erratumOf(valueIn(text, erratumKind, instance), instance), text, erratumText);
 }
 
 /**

@@ -178,7 +178,33 @@ describe("a quarter in the browser", () => {
     const shown = async () => (await fetch(`${at.url}/api/releases/note?period=${quarter}&name=release`)).status;
     expect(await shown()).toBe(404);
     at.gate.clock.advanceMs(planOf().publishesMs - at.gate.clock.nowMs());
+    vi.setSystemTime(at.gate.clock.nowMs());
     expect(await shown()).toBe(200);
+  });
+
+  test("what is wrong with it is said in words: one officer writes, the other signs, here and at a terminal", async () => {
+    const file = (name: string): string => join(at.gate.store.home, name);
+    const words = ["--fr", "Une organisation manquait.", "--en", "One organisation was missing."];
+    await atTerminal(0, "erratum", "--period", quarter, ...words, "--out", file("erratum-1"));
+    await using visitor = await enter(at.officers[1]!);
+    const { page } = visitor;
+    await page.locator("[data-erratum] summary").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(`#erratum-${quarter}-file`).setInputFiles(file("erratum-1"));
+    await page.locator("[data-erratum] .words", { hasText: "One organisation was missing." }).waitFor();
+    await press(page, "signErratum");
+    await page.locator(`#erratum-${quarter}-fr`).fill("Il en manquait 3.");
+    await page.locator(`#erratum-${quarter}-en`).fill("Some were missing.");
+    await page.locator("[data-flaw=number]").waitFor();
+    await isReadable(page);
+    expect(await deed(page, "writeErratum").getAttribute("aria-disabled")).toBe("true");
+    await page.locator(`#erratum-${quarter}-fr`).fill("Il en manquait.");
+    const [download] = await Promise.all([page.waitForEvent("download"), press(page, "writeErratum")]);
+    await download.saveAs(file("erratum-2"));
+    expect(broken(visitor)).toEqual([]);
+    await atTerminal(0, "erratum", "--note", file("erratum-2"));
+    for (const number of [1, 2])
+      expect((await fetch(`${at.url}/api/releases/note?period=${quarter}&name=erratum-${number}`)).status).toBe(200);
   });
 });
 

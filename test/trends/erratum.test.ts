@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { erratumText, isErratum, verifyErratum, type Erratum } from "../../src/trends/erratum.ts";
+import { erratumFlaw, erratumText, isErratum, verifyErratum, type Erratum } from "../../src/trends/erratum.ts";
 import { hashOf, instance, officers, signedBy, testPlan, verifiersOf } from "../support/releases.ts";
 
 const verifiers = verifiersOf(officers);
@@ -29,6 +29,18 @@ describe("an erratum", () => {
       expect(() => verifyErratum(note, instance, verifiers)).toThrow("release.malformed");
     },
   );
+
+  test.each([
+    ["Kidal: 4, not 3", "number"],
+    ["½ of them", "number"],
+    [" ", "empty"],
+    ["two\nlines", "sign"],
+    ["x".repeat(2001), "long"],
+    ["Quatre-vingts, en lettres : rien ne le retient.", null],
+  ] as const)("whoever types %j is told what is wrong with it: %s", (text, flaw) => {
+    expect(erratumFlaw(text)).toBe(flaw);
+    expect(erratumFlaw(text) === null).toBe(isErratum({ fr: text, en: text }) && text.trim() !== "");
+  });
 
   test("counts from 1", () => {
     const note = signedBy(erratumText({ ...erratum, number: 0 }), ...officers);

@@ -9,7 +9,14 @@ import type { Period } from "../../trends/period.ts";
 import type { Plan } from "../../trends/plan.ts";
 
 /** What an officer can press. */
-export type OfficerDeed = OfficerStep | "drawWithGaps" | "proposePlan" | "saveClaim";
+export type OfficerDeed =
+  | OfficerStep
+  | "drawWithGaps"
+  | "proposePlan"
+  | "saveClaim"
+  | "writeErratum"
+  | "readErratum"
+  | "signErratum";
 
 /** Of these the ones that ask nothing. */
 type PlainDeed = Exclude<OfficerStep, "claimAgain"> | "drawWithGaps";
@@ -69,6 +76,7 @@ export const refusals: Partial<Readonly<Record<FaultCode, ReleaseRefusal>>> = {
   "release.order": "order",
   "release.claimed": "order",
   "release.held": "order",
+  "release.absent": "notNow",
   "release.redrawn": "board",
   "release.malformed": "file",
   "release.instance": "file",

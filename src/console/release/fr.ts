@@ -37,6 +37,9 @@ export const frenchReleases: ReleaseWords = {
     cosign: "Vérifier le tirage et le signer",
     commitAgain: "S’engager pour un second tirage",
     saveClaim: "Enregistrer l’arrêt pour le conseil",
+    writeErratum: "Signer ces mots et les enregistrer pour l’autre responsable",
+    readErratum: "Lire l’erratum",
+    signErratum: "Signer aussi ces mots et les remettre",
     claimAgain: "Remettre l’arrêt signé par le conseil",
   },
   hints: {
@@ -54,6 +57,9 @@ export const frenchReleases: ReleaseWords = {
       "Dépense encore l’ε du trimestre : qui est compté est protégé moitié moins. Tire une nouvelle graine ; ensuite personne ne poursuit le premier tirage.",
     saveClaim:
       "Un fichier sans étiquette et sans secret. Assez de membres du conseil le signent, l’un après l’autre, chacun par gundo release authorise sur un ordinateur sans réseau.",
+    writeErratum: "Un fichier que l’autre responsable signe aussi. Rien n’est publié avant.",
+    readErratum: "Montre ce que l’autre responsable a signé.",
+    signErratum: "Ils se montrent aussitôt, à côté des chiffres, et ne peuvent pas être repris.",
     claimAgain: "Il est pris dès qu’assez de membres du conseil l’ont signé.",
   },
   busy: "En cours.",
@@ -73,6 +79,9 @@ export const frenchReleases: ReleaseWords = {
     drawWithGaps: "Tiré sans ce qui manque, et scellé pour l’autre responsable.",
     cosign: "Le même tirage : signé par les deux et remis. Graines et étiquettes sont détruites.",
     commitAgain: "Engagé pour un second tirage.",
+    writeErratum: "Signé et enregistré : donnez-le à l’autre responsable.",
+    readErratum: "L’autre responsable a signé ceci. Lisez avant de signer.",
+    signErratum: "Signé par les deux, et montré.",
     saveClaim: "Signé et enregistré : donnez-le au conseil.",
     claimAgain: "Arrêté une seconde fois.",
   },
@@ -93,6 +102,19 @@ export const frenchReleases: ReleaseWords = {
     agreed: "L’autre responsable et le conseil veulent un second tirage",
     claimFile: "L’arrêt, comme le dernier du conseil l’a rendu",
     claimHint: "Le fichier que vous avez enregistré, avec leurs signatures.",
+  },
+  erratum: {
+    title: "Si quelque chose est faux dans cette publication",
+    lead: "Ses chiffres restent : un chiffre corrigé dirait la différence de deux comptes. Dites-le en mots, dans les deux langues, sans nombre : ni en chiffres, ni en lettres.",
+    labels: { fr: "Les mots en français", en: "Les mots en anglais" },
+    flaws: {
+      empty: "Il faut les deux langues.",
+      number: "Il y a un nombre : un chiffre ici livrerait ce que le bruit cache.",
+      sign: "Il y a un signe qu’aucun texte n’a.",
+      long: "2 000 signes au plus.",
+    },
+    file: "Ou ce que l’autre responsable a écrit",
+    fileHint: "Le fichier enregistré de l’autre côté. Il se montre ici avant que vous signiez.",
   },
   refused: {
     malformed: (post) =>

@@ -1,6 +1,8 @@
 import type { Boundary } from "../../quarter/officer/officer.ts";
 import type { Standing } from "../../quarter/officer/standing.ts";
 import type { Looked } from "../../quarter/officer/draw.ts";
+import type { ErratumFlaw } from "../../trends/erratum.ts";
+import type { BothLanguages } from "../../trends/key-space.ts";
 import type { Language } from "../words.ts";
 import type { OfficerDeed, ReleaseRefusal } from "./deeds.ts";
 import { englishReleases } from "./en.ts";
@@ -45,6 +47,15 @@ export interface ReleaseWords {
     readonly agreed: string;
     readonly claimFile: string;
     readonly claimHint: string;
+  };
+  /** Words about a release that is out. */
+  readonly erratum: {
+    readonly title: string;
+    readonly lead: string;
+    readonly labels: BothLanguages;
+    readonly flaws: Readonly<Record<ErratumFlaw, string>>;
+    readonly file: string;
+    readonly fileHint: string;
   };
   readonly refused: Readonly<Record<Looked["refused"][number]["why"], (post: number) => string>>;
   readonly strayed: string;

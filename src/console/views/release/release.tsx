@@ -12,6 +12,7 @@ import { releaseWords, type ReleaseWords } from "../../release/words.ts";
 import type { Language } from "../../words.ts";
 import { useConsole, useStore } from "../context.ts";
 import { Deed } from "./deed.tsx";
+import { ErratumPart } from "./erratum.tsx";
 import { DrawWithGap } from "./gap.tsx";
 import { Outcome } from "./outcome.tsx";
 import { BeginAgain, ClaimAgain } from "./second.tsx";
@@ -72,6 +73,7 @@ function Quarter({ standing, proposed }: QuarterProps): JSX.Element {
       )}
       <DrawWithGap period={period} />
       {standing.mayAgain && <BeginAgain period={period} />}
+      {standing.state === "published" && <ErratumPart period={period} />}
     </article>
   );
 }
