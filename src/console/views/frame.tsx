@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { lock } from "../console.ts";
 import { applyTaste, setLanguage, setTheme } from "../taste.ts";
 import type { Screen, Theme } from "../state.ts";
@@ -18,7 +18,7 @@ import { Warnings } from "./warnings.tsx";
 /** The whole page: what is always there, and one screen. */
 export function Frame(): JSX.Element {
   const { gundo, state, words } = useConsole();
-  useEffect(() => applyTaste(state), [state.language, state.theme]);
+  useLayoutEffect(() => applyTaste(state), [state.language, state.theme]);
   useShortcuts({
     lock: () => lock(gundo, "asked"),
     sheet: () => gundo.store.update((before) => ({ ...before, sheet: true })),

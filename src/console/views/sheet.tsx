@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { keyNames, type Shortcut } from "../keyboard.ts";
 import { useConsole } from "./context.ts";
 
@@ -7,7 +7,8 @@ import { useConsole } from "./context.ts";
 export function Sheet(): JSX.Element {
   const { gundo, words } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the screen is painted: until the dialogue is open, keys would still be the page's.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const close = (): void => gundo.store.update((before) => ({ ...before, sheet: false }));
   return (
     <dialog ref={dialog} aria-labelledby="sheet" onClose={close}>

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import type { ReportId } from "../../../base/brand.ts";
 import { dayOf } from "../../../base/clock.ts";
 import { conversationsIn, conversationWith, type ConsoleConversation } from "../../case/conversation.ts";
@@ -26,10 +26,10 @@ export function CaseView({ id }: { readonly id: ReportId }): JSX.Element {
   );
   const conversation = conversationWith(conversations, id);
   const events = items.get(id)?.facts?.seq;
-  // Before the screen is painted, as in the list: a panel that opens meanwhile keeps its own.
+  // Before the screen is painted, as in the list: a panel that opens meanwhile keeps its own focus, and its own case.
   useLayoutEffect(() => document.getElementById("title")?.focus(), [id]);
-  useEffect(() => markSeen(gundo, id), [id]);
-  useEffect(() => void openCase(gundo, id), [id, events, conversation === null]);
+  useLayoutEffect(() => markSeen(gundo, id), [id]);
+  useLayoutEffect(() => void openCase(gundo, id), [id, events, conversation === null]);
   const back = (): void => {
     openPanel(gundo, null);
     show(gundo, { screen: "inbox" });
