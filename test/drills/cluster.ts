@@ -6,7 +6,9 @@ import { base64url } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { withPostServer, type PostServer } from "../support/catchers.ts";
 import type { Demo } from "../support/instance.ts";
-import { freePort, withRedis, type TestRedis } from "../support/redis.ts";
+import { freePort } from "../support/ports.ts";
+import { childEnvironment } from "../support/processes.ts";
+import { withRedis, type TestRedis } from "../support/redis.ts";
 import { temporaryHome, until } from "../support/store.ts";
 import { withTcpServer, type TcpServer } from "../support/tcpserver.ts";
 
@@ -113,7 +115,7 @@ function partOf(role: string, home: string, port: number, environment: Readonly<
   let printed = "";
   let fell = 0;
   const env = {
-    PATH: process.env["PATH"],
+    ...childEnvironment,
     TMPDIR: join(home, "tmp"),
     PORT: String(port),
     GUNDO_HOME: home,

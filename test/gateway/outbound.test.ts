@@ -14,7 +14,7 @@ import { openPhones } from "../../src/gateway/simulator/phones.ts";
 import { startEmulator } from "../../workers/emulator.ts";
 import { listen, type Web } from "../../workers/web.ts";
 import { outboundConformance } from "../conformance/outbound.ts";
-import { deadPort } from "../support/core.ts";
+import { freePort } from "../support/ports.ts";
 
 // The SDK's address is the process's, so one emulator serves the whole file.
 const phones = openPhones();
@@ -73,7 +73,7 @@ describe("the SDK's errors", () => {
   );
 
   test("a provider that refuses connections was asked nothing: try again", async () => {
-    const outbound = accountAt(`http://127.0.0.1:${await deadPort()}/version1/messaging`);
+    const outbound = accountAt(`http://127.0.0.1:${await freePort()}/version1/messaging`);
     expect(await outbound.send({ to: number, text })).toEqual({ kind: "notSent" });
   });
 

@@ -12,7 +12,7 @@ import { answerBytes } from "../../src/intake/mailboxes.ts";
 import type { MailboxId, MailboxRead } from "../../src/mailbox/mailbox.ts";
 import { remoteCore, remoteMailboxes, remoteReady } from "../../src/intake/remote.ts";
 import { HandClock } from "../support/board.ts";
-import { deadPort } from "../support/core.ts";
+import { freePort } from "../support/ports.ts";
 
 const edgeSecret = new Secret("an-edge-secret");
 const hash = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
@@ -138,7 +138,7 @@ test("a redirect is not followed, and the secret goes nowhere else", async () =>
 });
 
 test("nobody there, an answer cut short and an answer without end are a core that is away", async () => {
-  const dead = { url: `http://127.0.0.1:${await deadPort()}`, edgeSecret };
+  const dead = { url: `http://127.0.0.1:${await freePort()}`, edgeSecret };
   await expect(askCore(dead, "/readyz", null)).rejects.toThrow("core.unavailable");
   const url = await listening((request, response) => {
     if (request.url === "/cut") response.writeHead(200, { "content-length": "9" }).write("x", () => response.destroy());
@@ -154,7 +154,7 @@ test("a core that takes the request and says nothing is away", async () => {
 });
 
 test("no fault on the way holds what was sent", async () => {
-  const failure = await remoteCore({ url: `http://127.0.0.1:${await deadPort()}`, edgeSecret })
+  const failure = await remoteCore({ url: `http://127.0.0.1:${await freePort()}`, edgeSecret })
     .accept(bare)
     .catch((error: unknown) => error);
   expect((failure as Fault).message).toBe("core.unavailable");

@@ -9,7 +9,8 @@ import { Fault } from "../../src/base/fault.ts";
 import type { Queues } from "../../src/queue/queue.ts";
 import { openRedisQueues } from "../../src/queue/redis.ts";
 import { selfSigned } from "../support/certificate.ts";
-import { freePort, redisAt, redisIsHere, withRedis, type RedisSettings, type TestRedis } from "../support/redis.ts";
+import { freePort } from "../support/ports.ts";
+import { redisAt, redisIsHere, withRedis, type RedisSettings, type TestRedis } from "../support/redis.ts";
 import { withRedisCluster } from "../support/redis-cluster.ts";
 import { temporaryHome } from "../support/store.ts";
 

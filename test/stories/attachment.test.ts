@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parsePartId } from "../../src/base/brand.ts";
@@ -11,7 +10,7 @@ import { nodeDecapsulator } from "../../src/envelope/opener-node.ts";
 import type { Attachment } from "../../src/envelope/report.ts";
 import { shapeOf } from "../../src/envelope/shape.ts";
 import { findPart } from "../../src/store/part.ts";
-import { startBrowser, visit, type Visit, type VisitOptions } from "../support/browser.ts";
+import { axeOn, startBrowser, visit, type Visit, type VisitOptions } from "../support/browser.ts";
 import { canary } from "../support/canary.ts";
 import { arrivals, readBy, servePage, type PageServer } from "../support/page.ts";
 import { photoFrom, withExif } from "../support/photo.ts";
@@ -74,7 +73,7 @@ describe("a file from the informant's page", () => {
     expect(Buffer.from(photo).includes(planted)).toBe(true);
     await choose(page, `${place}.jpg`, "image/jpeg", photo);
     await saying(page, "Photo nettoyée sur ce téléphone");
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect((await axeOn(page).analyze()).violations).toEqual([]);
     await page.fill("#text", words);
     expect(posted()).toEqual([]);
     await send(page);

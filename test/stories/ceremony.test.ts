@@ -15,6 +15,8 @@ import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import { parseDraft, servingShort } from "../../src/roster/ceremony/draft.ts";
 import type { RosterBody } from "../../src/roster/roster.ts";
 import { rosterText } from "../../src/roster/text.ts";
+import { quicken } from "../support/identity.ts";
+import { childEnvironment } from "../support/processes.ts";
 import { Production } from "../support/production.ts";
 import { ceremonySteps, exampleInstance, shellPrelude } from "../support/runbook.ts";
 import { temporaryHome, until } from "../support/store.ts";
@@ -26,6 +28,7 @@ const steps = ceremonySteps();
 let directory: string;
 let production: Production;
 
+const passphraseOf = (id: string): string => `le mot de passe de ${id}`;
 const path = (...names: readonly string[]): string => join(directory, ...names);
 
 /** Runs the commands under a heading of the runbook, as they stand there. */
@@ -34,7 +37,7 @@ async function walk(heading: string, given: Readonly<Record<string, string>> = {
   if (commands === undefined || commands === "") throw new Error(`the runbook has no commands under: ${heading}`);
   const child = spawn("sh", ["-c", shellPrelude + commands], {
     cwd: directory,
-    env: { PATH: process.env["PATH"], ...given },
+    env: { ...childEnvironment, ...given },
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
@@ -46,7 +49,7 @@ async function walk(heading: string, given: Readonly<Record<string, string>> = {
 
 beforeAll(async () => {
   directory = await temporaryHome();
-  for (const id of people) writeFileSync(path(`${id}.passphrase`), `le mot de passe de ${id}\n`);
+  for (const id of people) writeFileSync(path(`${id}.passphrase`), `${passphraseOf(id)}\n`);
   production = await Production.at(directory, "mali-1", origin);
 });
 
@@ -64,6 +67,8 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
     expect((await walk("Everybody makes their keys")).match(/Fingerprint of [a-z0-9-]+:( \d{4}){6}\n/g)).toHaveLength(
       6,
     );
+    for (const id of people.slice(0, 3).concat("awa", "boubacar"))
+      await quicken({ identityFile: path(`${id}.age`), passphrase: passphraseOf(id) });
     const begun = await walk("The board begins");
     expect(begun).toContain("mali-1: 2 of 3 must sign");
     expect(begun).toMatch(/ADMIS·E {2}Boubacar T\. \(boubacar\), Réseau Jigi/);

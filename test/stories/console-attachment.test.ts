@@ -1,17 +1,16 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { utf8 } from "../../src/base/bytes.ts";
 import { englishAttachments } from "../../src/console/attachments/en.ts";
 import { frenchAttachments } from "../../src/console/attachments/fr.ts";
-import { startBrowser, visit } from "../support/browser.ts";
+import { axeOn, startBrowser, visit } from "../support/browser.ts";
 import { canary } from "../support/canary.ts";
 import { as, databaseOf } from "../support/desk.ts";
 import { startInstance, type Instance } from "../support/instance.ts";
 import { photoFrom } from "../support/photo.ts";
 import { until } from "../support/store.ts";
-import { action, atConsole, done, openReport, quickenAll, type AtConsole } from "../support/reviewer.ts";
+import { action, atConsole, done, openReport, type AtConsole } from "../support/reviewer.ts";
 
 const place = "Tin-Hama-Labbézanga";
 /** Each says what it did if any of it ran. */
@@ -26,7 +25,6 @@ let browser: Browser;
 let instance: Instance;
 beforeAll(async () => {
   [browser, instance] = await Promise.all([startBrowser(), startInstance()]);
-  await quickenAll(instance, ["awa", "boubacar"]);
 });
 afterAll(async () => {
   await browser.close();
@@ -46,7 +44,6 @@ const files: Readonly<Record<string, Chosen>> = {
 async function report(text: string, [name, mimeType, bytes]: Chosen): Promise<void> {
   await using visitor = await visit(browser);
   const { page: informant } = visitor;
-  informant.setDefaultTimeout(60_000);
   await informant.goto(instance.url);
   await informant.locator("[data-sealing=sealed]").waitFor();
   await informant.setInputFiles("#file", { name, mimeType, buffer: Buffer.from(await bytes(informant)) });
@@ -106,7 +103,7 @@ test("a picture and a text are shown in a frame that may do nothing; whatever el
     await openAttachment(at, text);
     expect([text, await frame.count(), await part(at, "open").locator(".notice").count()]).toEqual([text, 0, 1]);
   }
-  expect((await new AxeBuilder({ page: at }).analyze()).violations).toEqual([]);
+  expect((await axeOn(at).analyze()).violations).toEqual([]);
   const saving = at.waitForEvent("download");
   await at.locator("[data-save]").click();
   const saved = await saving;

@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemChance } from "../../src/base/chance.ts";
@@ -8,7 +7,7 @@ import { sha256 } from "../../src/envelope/hash.ts";
 import { newIdentity, recipientOf } from "../../src/envelope/recipient.ts";
 import { openParts } from "../../src/intake/parts.ts";
 import { partStore } from "../../src/store/part.ts";
-import { overflowOf, startBrowser, visit, type Visit } from "../support/browser.ts";
+import { axeOn, overflowOf, startBrowser, visit, type Visit } from "../support/browser.ts";
 import { plantSealed, serveConsole, unlock, type ConsoleServer } from "../support/console.ts";
 import { photoFrom } from "../support/photo.ts";
 import { action, done, openReport, send } from "../support/reviewer.ts";
@@ -162,7 +161,7 @@ async function speak(page: Page, language: Language): Promise<void> {
 
 /** A frame in which nothing runs cannot be looked into; that it has a title is asked beside. */
 async function findsIn(page: Page): Promise<readonly unknown[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).exclude("iframe.shown").analyze();
+  const { violations, passes } = await axeOn(page).withTags(tags).exclude("iframe.shown").analyze();
   expect(passes.length).toBeGreaterThan(10);
   expect(await page.locator("iframe.shown:not([title])").count()).toBe(0);
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
@@ -182,7 +181,6 @@ test.each([
   async ({ language, dark }) => {
     await using visitor: Visit = await visit(browser, { widthPx: 1280, dark });
     const { page } = visitor;
-    page.setDefaultTimeout(60_000);
     await page.setViewportSize({ width: 1280, height: 720 });
     await page.goto(`${server.url}/console`);
     await speak(page, language);

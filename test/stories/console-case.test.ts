@@ -7,7 +7,7 @@ import { startBrowser, visit } from "../support/browser.ts";
 import { canary } from "../support/canary.ts";
 import { newWriter, replaceReviewer, write } from "../support/desk.ts";
 import { postSms, startInstance, type Instance } from "../support/instance.ts";
-import { action, atConsole, done, openReport, quickenAll, send, type AtConsole } from "../support/reviewer.ts";
+import { action, atConsole, done, openReport, send, type AtConsole } from "../support/reviewer.ts";
 import { until } from "../support/store.ts";
 
 const number = "+22370006190" as E164;
@@ -25,7 +25,6 @@ let instance: Instance;
 let receipt = "";
 beforeAll(async () => {
   [browser, instance] = await Promise.all([startBrowser(), startInstance()]);
-  await quickenAll(instance, ["awa", "boubacar", "chata"]);
 });
 afterAll(async () => {
   await browser.close();
@@ -44,7 +43,6 @@ async function shows(page: Page, text: string | RegExp): Promise<string> {
 async function dial(steps: readonly (readonly [string | RegExp, string])[], last: string | RegExp): Promise<string> {
   await using visitor = await visit(browser, { widthPx: 1100 });
   const { page } = visitor;
-  page.setDefaultTimeout(60_000);
   await page.goto(`${instance.url}/simulator`);
   await page.locator("#last-four").fill(number.slice(-4));
   await press(page, "call");

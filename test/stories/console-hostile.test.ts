@@ -1,13 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shownText } from "../../src/console/text.ts";
-import { startBrowser } from "../support/browser.ts";
+import { axeOn, startBrowser } from "../support/browser.ts";
 import { canary } from "../support/canary.ts";
 import { newWriter, write } from "../support/desk.ts";
 import { startInstance, type Instance } from "../support/instance.ts";
-import { action, atConsole, quickenAll } from "../support/reviewer.ts";
+import { action, atConsole } from "../support/reviewer.ts";
 
 const screens = join(import.meta.dirname, "../screens");
 
@@ -41,7 +40,6 @@ let browser: Browser;
 let instance: Instance;
 beforeAll(async () => {
   [browser, instance] = await Promise.all([startBrowser(), startInstance()]);
-  await quickenAll(instance, ["awa"]);
   for (let index = 0; index < reports; index++) await write(instance, newWriter(), { text: textOf(index) });
 });
 afterAll(async () => {
@@ -99,9 +97,7 @@ test.each([
     for (const panel of ["answer", "sms", "note", "label", "assess", "handOver", "close", "export", "aside"]) {
       await action(page, panel);
       await page.locator(`[data-panel=${panel}]`).waitFor();
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
+      const { violations } = await axeOn(page).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
       expect([panel, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([panel, []]);
     }
     await page.screenshot({ path: join(screens, `console-case-${theme}.png`) });

@@ -49,7 +49,6 @@ const newMailbox = (): NonNullable<Report["mailbox"]> => ({
 
 async function opened(): Promise<Visit> {
   const visitor = await visit(browser, { widthPx: 1280 });
-  visitor.page.setDefaultTimeout(60_000);
   await visitor.page.goto(`${server.url}/console`);
   await unlock(visitor.page, server);
   await visitor.page.locator("#search").waitFor();

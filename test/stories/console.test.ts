@@ -1,19 +1,19 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { base64url, hex, utf8 } from "../../src/base/bytes.ts";
+import { systemChance } from "../../src/base/chance.ts";
 import { addDays, dayOf, hourOf } from "../../src/base/clock.ts";
 import { formatIdentity } from "../../src/envelope/recipient.ts";
 import { enrolmentFingerprint, parseEnrolment } from "../../src/roster/ceremony/enrolment.ts";
 import { anchorsHash } from "../../src/roster/anchors.ts";
 import { fingerprint } from "../../src/roster/fingerprint.ts";
-import { decryptKeys } from "../../src/roster/identity.ts";
+import { decryptKeys, encryptKeys } from "../../src/roster/identity.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { writeCheckpoint } from "../../src/store/checkpoint.ts";
 import { testBoard } from "../support/board.ts";
-import { startBrowser, visit, type Visit, type VisitOptions } from "../support/browser.ts";
+import { axeOn, startBrowser, visit, type Visit, type VisitOptions } from "../support/browser.ts";
 import { sessionOf } from "../support/gate.ts";
 import { canary } from "../support/canary.ts";
 import {
@@ -32,24 +32,31 @@ const screens = join(import.meta.dirname, "../screens");
 
 let browser: Browser;
 let server: ConsoleServer;
+/** The roster in force when a test begins. */
+let genuine: Pick<ConsoleServer["gate"], "note" | "roster">;
 beforeAll(async () => {
   [browser, server] = await Promise.all([startBrowser(), serveConsole()]);
   const { gate } = server;
-  const today = dayOf(gate.clock.nowMs());
-  await plantSealed(gate, { text, answers: { category: "ARM", place: "ML0702", danger: true } });
-  await plantSealed(gate, { text: hostile, channel: "web", language: "en" }, addDays(today, -1));
-  await plantSealed(gate, { text: "Trois pick-up vers Tessalit", answers: { place: "ML08" } }, addDays(today, -5));
+  genuine = { note: gate.note, roster: gate.roster };
   const note = await checkpointOf(gate);
   await writeCheckpoint(gate.store.store.db, { seq: 0, hour: hourOf(gate.clock.nowMs()), note });
-  // One that this reviewer may not read: Benkadi is r1's organisation.
-  await plantSealed(gate, { text: "Pas pour Benkadi", exclude: [{ rule: "organisation", value: "Benkadi" }] });
 });
 afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-beforeEach(() => {
+// Whatever the test before left, also one that failed half way.
+beforeEach(async () => {
   server.instead = () => null;
+  const { gate } = server;
+  Object.assign(gate, genuine);
+  await gate.store.store.db.deleteFrom("report").execute();
+  const today = dayOf(gate.clock.nowMs());
+  await plantSealed(gate, { text, answers: { category: "ARM", place: "ML0702", danger: true } });
+  await plantSealed(gate, { text: hostile, channel: "web", language: "en" }, addDays(today, -1));
+  await plantSealed(gate, { text: "Trois pick-up vers Tessalit", answers: { place: "ML08" } }, addDays(today, -5));
+  // One that this reviewer may not read: Benkadi is r1's organisation.
+  await plantSealed(gate, { text: "Pas pour Benkadi", exclude: [{ rule: "organisation", value: "Benkadi" }] });
 });
 
 async function opened(options: VisitOptions = {}): Promise<Visit> {
@@ -98,7 +105,11 @@ describe("to read", () => {
   test("unlock, sign in, the list, a report, lock: and nothing of it is anywhere", async () => {
     await using visitor = await opened();
     const { page } = visitor;
-    await signedIn(page);
+    // As a reviewer's own: the other tests open a file that is quick to open.
+    const identityFile = join(server.gate.store.home, "as-made.age");
+    await writeFile(identityFile, await encryptKeys(server.gate.board.people[0]!, server.passphrase, systemChance));
+    await unlock(page, { ...server, identityFile });
+    await page.locator("#search").waitFor();
     await listedRows(page, 3);
     expect(await rows(page)).toEqual([text, hostile, "Trois pick-up vers Tessalit"]);
     await page.locator("footer", { hasText: "1 " }).waitFor();
@@ -193,12 +204,6 @@ describe("to read", () => {
     expect(await page.locator(".row").count()).toBe(4);
     await page.clock.fastForward(10 * 60_000);
     await page.locator("[data-locked=idle]").waitFor();
-    await server.gate.store.store.db
-      .deleteFrom("report")
-      .where("received_day", "=", dayOf(server.gate.clock.nowMs()))
-      .execute();
-    await plantSealed(server.gate, { text, answers: { category: "ARM", place: "ML0702", danger: true } });
-    await plantSealed(server.gate, { text: "Pas pour Benkadi", exclude: [{ rule: "organisation", value: "Benkadi" }] });
   });
 
   test("by keyboard alone", async () => {
@@ -317,7 +322,6 @@ describe("the server's word", () => {
     const { gate } = server;
     await using visitor = await opened();
     const { page } = visitor;
-    const first = { note: gate.note, roster: gate.roster };
     publish(gate, {});
     const second = { note: gate.note, roster: gate.roster };
     await signedIn(page);
@@ -330,8 +334,8 @@ describe("the server's word", () => {
       expect(server.wire.slice(before).filter(({ path }) => path.startsWith("/api"))).toEqual([]);
       return told;
     };
-    expect(await refusedWith(first.note)).toBe("rosterOlder");
-    Object.assign(gate, first);
+    expect(await refusedWith(genuine.note)).toBe("rosterOlder");
+    Object.assign(gate, genuine);
     publish(gate, { issuedMs: gate.clock.nowMs() });
     const forked = gate.note;
     Object.assign(gate, second);
@@ -377,7 +381,6 @@ describe("the server's word", () => {
 
   test("off the roster: out by the board's own word, before any look is due, and the words are gone", async () => {
     const { gate } = server;
-    const before = { note: gate.note, roster: gate.roster };
     await using visitor = await visit(browser, { widthPx: 1280 });
     const { page } = visitor;
     await page.clock.install();
@@ -387,7 +390,7 @@ describe("the server's word", () => {
     await listedRows(page, 3);
     await held;
     // No timer of the page runs any more: what ends it is the question that the server holds.
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 4_000));
     publish(gate, {
       reviewers: gate.roster.reviewers.filter(({ id }) => id !== "r1"),
       desks: gate.roster.desks.map((desk) => ({ ...desk, reviewers: desk.reviewers.filter((id) => id !== "r1") })),
@@ -396,7 +399,6 @@ describe("the server's word", () => {
     expect(await page.content()).not.toContain("Kounari");
     await unlock(page, server);
     expect(await refusal(page)).toBe("notOnRoster");
-    Object.assign(gate, before);
   });
 });
 
@@ -450,7 +452,7 @@ describe("the page itself", () => {
       if ((await french.count()) > 0 && !other) await french.click();
       if ((await french.count()) === 0 && other) await english();
       const clean = async (state: string): Promise<void> => {
-        const { violations, passes } = await new AxeBuilder({ page }).analyze();
+        const { violations, passes } = await axeOn(page).analyze();
         expect([state, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual([state, []]);
         expect(passes.length).toBeGreaterThan(10);
       };

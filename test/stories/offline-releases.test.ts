@@ -1,10 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anchorsText } from "../../src/roster/text.ts";
-import { startBrowser, type Visit, type VisitOptions } from "../support/browser.ts";
+import { axeOn, startBrowser, type Visit, type VisitOptions } from "../support/browser.ts";
 import { Hands, openOffline, writeOffline } from "../support/offline.ts";
 import { testFolder, testQuarters } from "../support/releases.ts";
 import { temporaryHome } from "../support/store.ts";
@@ -122,9 +121,9 @@ describe("releases checked by the offline file, without any network", { timeout:
     await new Hands(page).lay(path("anchors.json"));
     await new Hands(page).choose("releases");
     await check(visitor, "copie");
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect((await axeOn(page).analyze()).violations).toEqual([]);
     await check(visitor, "changée");
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect((await axeOn(page).analyze()).violations).toEqual([]);
     expectSilent(visitor);
   });
 });

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { base64url } from "../../src/base/bytes.ts";
@@ -10,18 +9,11 @@ import { systemClock } from "../../src/base/clock.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { oprfKeyOf } from "../../src/mailbox/oprf-key.ts";
 import { signedBy, testBoard } from "../support/board.ts";
+import { freePort } from "../support/ports.ts";
+import { childEnvironment } from "../support/processes.ts";
 import { temporaryHome, until } from "../support/store.ts";
 
 const checkout = join(import.meta.dirname, "../..");
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** What a board hands a production instance. */
 async function keysIn(home: string, oprfKey: Uint8Array): Promise<string> {
@@ -43,7 +35,7 @@ test("in production there is no phone on screen: its address is 404 like any tha
   const port = await freePort();
   const oprfKey = systemChance.bytes(32);
   const env = {
-    PATH: process.env["PATH"],
+    ...childEnvironment,
     PORT: String(port),
     GUNDO_HOME: home,
     GUNDO_KEYS: await keysIn(home, oprfKey),
@@ -78,7 +70,7 @@ test("in production there is no phone on screen: its address is 404 like any tha
 test("an OPRF_KEY that the roster does not name is refused: its receipts would open nothing", async () => {
   const home = await temporaryHome();
   const env = {
-    PATH: process.env["PATH"],
+    ...childEnvironment,
     PORT: "0",
     GUNDO_HOME: home,
     GUNDO_KEYS: await keysIn(home, systemChance.bytes(32)),

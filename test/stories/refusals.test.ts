@@ -4,14 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemChance } from "../../src/base/chance.ts";
 import { dayOf, msPerDay, type UnixMs } from "../../src/base/clock.ts";
 import type { FaultCode } from "../../src/base/fault.ts";
 import { demoInstance } from "../../src/config/instance.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
 import { fingerprint } from "../../src/roster/fingerprint.ts";
-import { encryptKeys } from "../../src/roster/identity.ts";
 import type { Reviewer, RosterBody } from "../../src/roster/roster.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { signedBy, testPerson, type TestPerson } from "../support/board.ts";
@@ -19,6 +17,7 @@ import { axeFinds, overflowOf, startBrowser, visit } from "../support/browser.ts
 import { emptyCore, pathSecret, reportBy, sealedIn, withCore, type TestCore } from "../support/core.ts";
 import { nodeEdge, type NodeTestEdge } from "../support/edge.ts";
 import { answerTo, json, smsForm } from "../support/gate.ts";
+import { quickIdentity } from "../support/identity.ts";
 import { until } from "../support/store.ts";
 import { runGundo } from "../support/terminal.ts";
 
@@ -46,7 +45,7 @@ beforeAll(async () => {
   const [reader] = core.board.people;
   writeFileSync(join(folder, "anchors.json"), anchorsText(core.board.anchors));
   writeFileSync(join(folder, "passphrase"), `${passphrase}\n`);
-  writeFileSync(join(folder, "r1.age"), await encryptKeys(reader!, passphrase, systemChance));
+  writeFileSync(join(folder, "r1.age"), await quickIdentity(reader!, passphrase));
 });
 afterAll(async () => {
   await browser.close();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { E164 } from "../../src/base/brand.ts";
 import { canary } from "../support/canary.ts";
-import { deadPort } from "../support/core.ts";
+import { freePort } from "../support/ports.ts";
 import { inboxOf, inboxWith, postSms, type Demo, type Instance } from "../support/instance.ts";
 import { startRole, type RoleProcess } from "../support/roles.ts";
 import { postmasterOf, temporaryHome } from "../support/store.ts";
@@ -46,7 +46,7 @@ beforeAll(async () => {
   [coreHome, edgeHome, corePort, postgres] = [
     await temporaryHome(),
     await temporaryHome(),
-    await deadPort(),
+    await freePort(),
     await withTcpServer(),
   ];
   await cp(inject("demoTemplate"), coreHome, { recursive: true });

@@ -1,10 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { E164 } from "../../src/base/brand.ts";
 import { receiptPlausible } from "../../src/mailbox/receipt.ts";
-import { startBrowser, visit, type Visit, type VisitOptions } from "../support/browser.ts";
+import { axeOn, startBrowser, visit, type Visit, type VisitOptions } from "../support/browser.ts";
 import { canary } from "../support/canary.ts";
 import { gundo, inboxWith, startInstance, type Instance } from "../support/instance.ts";
 
@@ -212,7 +211,7 @@ test("axe finds nothing, in both languages, light and dark, at 320 px, during a 
     await press(page, "call");
     await shows(page, "1 Signaler");
     await page.locator("summary").click();
-    const { violations, passes } = await new AxeBuilder({ page }).analyze();
+    const { violations, passes } = await axeOn(page).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     expect(passes.length).toBeGreaterThan(10);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(widthPx);

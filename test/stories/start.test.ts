@@ -4,6 +4,7 @@ import { cp, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, inject, test } from "vitest";
 import { inboxWith, postSms, startIn, startInstance, type Instance } from "../support/instance.ts";
+import { childEnvironment } from "../support/processes.ts";
 import { temporaryHome } from "../support/store.ts";
 import { withTcpServer } from "../support/tcpserver.ts";
 
@@ -17,7 +18,7 @@ afterAll(async () => {
 async function refusedStart(
   environment: Readonly<Record<string, string>>,
 ): Promise<{ code: number | null; said: string }> {
-  const env = { PATH: process.env["PATH"], PORT: "0", GUNDO_HOME: await temporaryHome(), ...environment };
+  const env = { ...childEnvironment, PORT: "0", GUNDO_HOME: await temporaryHome(), ...environment };
   const child = spawn(join(checkout, "node_modules/.bin/node"), ["src/main.ts"], { cwd: checkout, env });
   let said = "";
   for (const stream of [child.stdout, child.stderr])

@@ -14,9 +14,17 @@ const args = [
 
 const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/**
+ * Axe on this page. It runs where the page is, not half of it in another page that it opens for that: none of our pages has a
+ * frame that it could look into.
+ */
+export function axeOn(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode();
+}
+
 /** What axe finds wrong with what is shown: the rule, and what breaks it. */
 export async function axeFinds(page: Page): Promise<readonly (readonly [string, readonly string[]])[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
+  const { violations } = await axeOn(page).withTags(axeTags).analyze();
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
@@ -69,7 +77,8 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
   const said: string[] = [];
   context.on("request", (request) => void asked.push(request.url()));
   context.on("console", (message) => void said.push(message.text()));
-  context.setDefaultTimeout(15_000);
+  // A minute is for a machine that is busy; nothing waits so long that comes at all.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => void said.push(error.message));
   if (options.nowMs !== undefined) await context.clock.setFixedTime(options.nowMs);

@@ -12,7 +12,6 @@ import { encodeFrame } from "../../src/envelope/frame.ts";
 import { encodeReport, type Report } from "../../src/envelope/report.ts";
 import { seal } from "../../src/envelope/seal.ts";
 import { deskRecipients } from "../../src/roster/readers.ts";
-import { encryptKeys } from "../../src/roster/identity.ts";
 import { findDesk, type RosterBody } from "../../src/roster/roster.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { verifyRoster } from "../../src/roster/verify.ts";
@@ -20,6 +19,7 @@ import { lastAudit } from "../../src/store/audit.ts";
 import { listen } from "../../workers/web.ts";
 import { HandClock, signedBy } from "./board.ts";
 import { withGate, type TestGate } from "./gate.ts";
+import { quickIdentity } from "./identity.ts";
 import type { Wire } from "./page.ts";
 
 /** The reviewers' page on a loopback port, with one reviewer's files, and everything that was sent to it. */
@@ -27,7 +27,7 @@ export interface ConsoleServer {
   readonly gate: TestGate;
   readonly url: string;
   readonly wire: Wire[];
-  /** Of r1. */
+  /** Of r1, quick to open. */
   readonly identityFile: string;
   readonly passphrase: string;
   readonly anchorsFile: string;
@@ -43,7 +43,7 @@ export async function serveConsole(clock = new HandClock(new Date().toISOString(
   const passphrase = "cinq mots que personne ne dirait";
   const identityFile = join(gate.store.home, "r1.age");
   const anchorsFile = join(gate.store.home, "anchors.json");
-  await writeFile(identityFile, await encryptKeys(gate.board.people[0]!, passphrase, systemChance));
+  await writeFile(identityFile, await quickIdentity(gate.board.people[0]!, passphrase));
   await writeFile(anchorsFile, anchors);
   const wire: Wire[] = [];
   const server = { instead: (_request: Request): Response | null => null };

@@ -1,5 +1,3 @@
-import { createServer, type AddressInfo } from "node:net";
-import { once } from "node:events";
 import type { Sealed } from "../../src/base/brand.ts";
 import { equal, utf8 } from "../../src/base/bytes.ts";
 import { systemChance } from "../../src/base/chance.ts";
@@ -236,14 +234,4 @@ export function openedBy(core: TestCore, person: number, sealed: Sealed): Opened
 export function reportBy(core: TestCore, person: number, sealed: Sealed): Report | null {
   const opened = openedBy(core, person, sealed);
   return opened?.kind === "report" ? decodeReport(opened.body) : null;
-}
-
-/** A port on which nothing listens. */
-export async function deadPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Decrypter, Encrypter } from "age-encryption";
 import pg from "pg";
 import type { DeskId, Door, Sealed } from "../../src/base/brand.ts";
 import { base64url } from "../../src/base/bytes.ts";
@@ -20,6 +19,7 @@ import { parseAnchors } from "../../src/roster/parse.ts";
 import { deskRecipients } from "../../src/roster/readers.ts";
 import { findDesk, type Roster } from "../../src/roster/roster.ts";
 import { verifyRoster } from "../../src/roster/verify.ts";
+import { quicken } from "./identity.ts";
 import type { Instance } from "./instance.ts";
 import { runGundo, type Said } from "./terminal.ts";
 import { until } from "./store.ts";
@@ -43,23 +43,6 @@ export async function repliesTo(instance: Instance, { mailbox }: Writer): Promis
     const reply = openReply(file as Sealed, mailbox.identity as MailboxIdentity);
     return reply === null ? [] : [reply.text === "" ? "acknowledgement" : reply.text];
   });
-}
-
-/** The same identity under a passphrase that costs a thousandth to try: a story runs a hundred commands. */
-export async function quicken({
-  identityFile,
-  passphrase,
-}: {
-  identityFile: string;
-  passphrase: string;
-}): Promise<void> {
-  const slow = new Decrypter();
-  slow.addPassphrase(passphrase);
-  const text = await slow.decrypt(await readFile(identityFile));
-  const quick = new Encrypter();
-  quick.setPassphrase(passphrase);
-  quick.setScryptWorkFactor(8);
-  await writeFile(identityFile, await quick.encrypt(text));
 }
 
 /** The instance's own database, for a test to look into and to let time pass. */

@@ -2,8 +2,12 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as turn } from "node:timers/promises";
 import { inject } from "vitest";
+import { childEnvironment } from "./processes.ts";
+import { copyStore } from "./store-template.ts";
 import { postmasterOf, temporaryHome, until } from "./store.ts";
+import { runGundo } from "./terminal.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -48,10 +52,11 @@ export interface Instance {
 
 const printedIn = new Map<string, string>();
 
-/** Starts a demo instance; its people come from a template made once a run, since ten passphrases take seconds. */
+/** Starts a demo instance; its people and its empty database are made once a run, since both take seconds. */
 export async function startInstance(environment: Readonly<Record<string, string>> = {}): Promise<Instance> {
   const home = await temporaryHome();
   await cp(inject("demoTemplate"), home, { recursive: true });
+  await copyStore(home);
   return startIn(home, environment);
 }
 
@@ -60,7 +65,7 @@ export async function startIn(home: string, environment: Readonly<Record<string,
   // Its temporary files lie in the home too, where the canary looks.
   const temporary = join(home, "tmp");
   await mkdir(temporary, { recursive: true });
-  const env = { PATH: process.env["PATH"], TMPDIR: temporary, PORT: "0", GUNDO_HOME: home, ...environment };
+  const env = { ...childEnvironment, TMPDIR: temporary, PORT: "0", GUNDO_HOME: home, ...environment };
   const child = spawn(node, ["src/main.ts"], { cwd: checkout, env, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => printedIn.set(home, printed(home) + text));
@@ -141,22 +146,30 @@ export async function gundo(...words: readonly string[]): Promise<Ran> {
 
 /** The inbox of one person, by `gundo inbox --json`. */
 export async function inboxOf(instance: Instance, person: Person): Promise<readonly InboxLine[]> {
-  const ran = await runInbox(instance, person);
-  if (ran.code !== 0) throw new Error(`gundo inbox: ${ran.err}`);
-  return ran.out
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as InboxLine);
+  return linesOf(await runInbox(instance, person));
 }
 
-export function runInbox({ url }: Instance, { identityFile }: Person): Promise<Ran> {
+export function runInbox(instance: Instance, person: Person): Promise<Ran> {
+  return gundo(...inboxWords(instance, person));
+}
+
+function inboxWords({ url }: Instance, { identityFile }: Person): readonly string[] {
   const passphraseFile = identityFile.replace(/age$/, "passphrase");
-  return gundo("inbox", "--url", url, "--identity", identityFile, "--passphrase-file", passphraseFile, "--json");
+  return ["inbox", "--url", url, "--identity", identityFile, "--passphrase-file", passphraseFile, "--json"];
 }
 
-/** The inbox once it holds this many reports. */
+function linesOf({ code, out, err }: Ran): readonly InboxLine[] {
+  if (code !== 0) throw new Error(`gundo inbox: ${err}`);
+  const lines = out.split("\n").filter((line) => line !== "");
+  return lines.map((line) => JSON.parse(line) as InboxLine);
+}
+
+/** The inbox once it holds this many reports, by the same command in this process: what is asked often starts no program. */
 export async function inboxWith(instance: Instance, person: Person, count: number): Promise<readonly InboxLine[]> {
-  let lines: readonly InboxLine[] = [];
-  await until(async () => (lines = await inboxOf(instance, person)).length >= count);
-  return lines;
+  const words = inboxWords(instance, person);
+  for (;;) {
+    const lines = linesOf(await runGundo(...words));
+    if (lines.length >= count) return lines;
+    await turn(100);
+  }
 }

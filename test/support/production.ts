@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { openFile } from "../../src/cli/reports.ts";
 import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
 import { decryptKeys, type Keys } from "../../src/roster/identity.ts";
+import { freePort } from "./ports.ts";
+import { childEnvironment } from "./processes.ts";
 import { until } from "./store.ts";
 import { runGundo } from "./terminal.ts";
 
@@ -127,7 +128,7 @@ export class Production {
   #run(): { readonly child: ChildProcess; readonly said: () => string } {
     const run = 'set -a; . "$1/gundo.env"; set +a; exec "$2" src/main.ts';
     const node = join(checkout, "node_modules/.bin/node");
-    const env = { PATH: process.env["PATH"], PORT: String(this.port), TMPDIR: this.#directory };
+    const env = { ...childEnvironment, PORT: String(this.port), TMPDIR: this.#directory };
     const child = spawn("sh", ["-c", run, "sh", this.#path("home"), node], { cwd: checkout, env });
     let said = "";
     for (const stream of [child.stdout, child.stderr])
@@ -149,13 +150,4 @@ async function openedBy(keys: Keys, client: Client): Promise<readonly string[]> 
     if (opened?.kind === "report") texts.push(opened.report.text);
   }
   return texts;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -11,7 +11,6 @@ import { addSignature, signNote } from "../../src/envelope/note-sign.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
 import { seal } from "../../src/envelope/seal.ts";
 import { sign } from "../../src/envelope/sign.ts";
-import { encryptKeys } from "../../src/roster/identity.ts";
 import type { Reviewer } from "../../src/roster/roster.ts";
 import { anchorsText } from "../../src/roster/text.ts";
 import { verifyRoster } from "../../src/roster/verify.ts";
@@ -25,8 +24,8 @@ import { planText, type Plan } from "../../src/trends/plan.ts";
 import { releaseText } from "../../src/trends/release-note.ts";
 import { HandClock, signedBy, testPerson, type TestPerson } from "./board.ts";
 import { listen } from "../../workers/web.ts";
-import { quicken } from "./desk.ts";
 import { sessionOf, withGate, type TestGate } from "./gate.ts";
+import { quickIdentity } from "./identity.ts";
 import { runGundo, type Said } from "./terminal.ts";
 
 export const quarter = "2027-Q1" as Period;
@@ -167,8 +166,7 @@ export async function authoriseClaim(at: QuarterGate, member: number, from: stri
   const { home } = at.gate.store;
   const identity = join(home, `${person.id}.age`);
   await writeFile(join(home, `${person.id}.passphrase`), passphrase);
-  await writeFile(identity, await encryptKeys(person, passphrase, systemChance));
-  await quicken({ identityFile: identity, passphrase });
+  await writeFile(identity, await quickIdentity(person, passphrase));
   const who = ["--identity", identity, "--passphrase-file", join(home, `${person.id}.passphrase`)];
   const { code, err } = await runGundo("release", "authorise", "--note", from, "--out", to, ...who);
   if (code !== 0) throw new Error(err);
@@ -186,8 +184,7 @@ export async function serveQuarter(
   await writeFile(join(home, "anchors.json"), at.gate.anchors!);
   for (const person of people(at)) {
     await writeFile(join(home, `${person.id}.passphrase`), `${passphrase}\n`);
-    await writeFile(identityOf(person), await encryptKeys(person, passphrase, systemChance));
-    await quicken({ identityFile: identityOf(person), passphrase });
+    await writeFile(identityOf(person), await quickIdentity(person, passphrase));
   }
   const web = await listen((request) => at.gate.app.fetch(request), "127.0.0.1", 0);
   const url = `http://127.0.0.1:${web.port}`;

@@ -1,5 +1,6 @@
 import { lineTo, type Line } from "./outage.ts";
-import { freePort, withRedis, type TestRedis } from "./redis.ts";
+import { freePort } from "./ports.ts";
+import { withRedis, type TestRedis } from "./redis.ts";
 import { until } from "./store.ts";
 
 /** Three masters of one cluster, each reached over a line that a test can cut. */

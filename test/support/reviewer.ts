@@ -1,19 +1,12 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { visit, type Visit, type VisitOptions } from "./browser.ts";
-import { quicken } from "./desk.ts";
 import type { Instance } from "./instance.ts";
 
 /** A reviewer of the demo in a window of their own, and every policy the page broke. */
 export interface AtConsole extends Visit {
   /** Directives that were violated. */
   broken(): Promise<readonly string[]>;
-}
-
-/** Makes the demo's identity files quick to unlock: a story unlocks many. */
-export async function quickenAll({ demo }: Instance, ids: readonly string[]): Promise<void> {
-  const people = ids.map((id) => demo.reviewers.find((one) => one.id === id)!);
-  for (const person of people) await quicken(person);
 }
 
 /** Unlocked, signed in, with the list before them. */
@@ -25,8 +18,6 @@ export async function atConsole(
 ): Promise<AtConsole> {
   const visitor = await visit(browser, { widthPx: 1280, ...options });
   const { page } = visitor;
-  // Two cores, and a story besides: a minute is for a machine that is busy.
-  page.setDefaultTimeout(60_000);
   await page.addInitScript(() => {
     const broken: string[] = [];
     Object.assign(globalThis, { broken });

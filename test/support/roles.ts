@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { childEnvironment } from "./processes.ts";
 import { until } from "./store.ts";
 
 const checkout = join(import.meta.dirname, "../..");
@@ -20,7 +21,7 @@ export async function startRole(
   ready: RegExp,
   environment: Readonly<Record<string, string>>,
 ): Promise<RoleProcess> {
-  const env = { PATH: process.env["PATH"], PORT: "0", GUNDO_HOME: home, ...environment };
+  const env = { ...childEnvironment, PORT: "0", GUNDO_HOME: home, ...environment };
   const child = spawn(node, ["src/main.ts"], { cwd: checkout, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr])

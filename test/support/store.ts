@@ -7,6 +7,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import type { Connection } from "../../src/store/connection.ts";
 import { startEmbedded, type EmbeddedEvent } from "../../src/store/embedded/start.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
+import { copyStore } from "./store-template.ts";
 
 export interface TestStore {
   readonly store: Store;
@@ -23,9 +24,10 @@ export async function temporaryHome(): Promise<string> {
   return home;
 }
 
-/** A store on an embedded PostgreSQL of its own in a temporary home: about a second. */
+/** A store on an embedded PostgreSQL of its own in a temporary home. */
 export async function withStore(onEvent: (event: EmbeddedEvent) => void = () => undefined): Promise<TestStore> {
   const home = await temporaryHome();
+  await copyStore(home);
   const embedded = await startEmbedded({ home, chance: systemChance, clock: systemClock, onEvent });
   const store = await openStore({ connection: embedded.connection });
   const stop = async (): Promise<void> => {

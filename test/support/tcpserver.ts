@@ -1,5 +1,4 @@
 import { appendFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { systemChance } from "../../src/base/chance.ts";
@@ -12,6 +11,7 @@ import { makeHome, readIfThere, socketDirectory } from "../../src/store/embedded
 import { chooseIdentity } from "../../src/store/embedded/identity.ts";
 import { launch, type Server } from "../../src/store/embedded/server.ts";
 import { serverArguments, settingArguments } from "../../src/store/embedded/settings.ts";
+import { freePort } from "./ports.ts";
 import { postmasterOf, temporaryHome, until } from "./store.ts";
 
 export interface TcpServer {
@@ -82,15 +82,4 @@ async function makeTenant(port: number, password: string): Promise<void> {
   await client.query("create role tenant login password 'tenant'");
   await client.query("create database tenant owner tenant");
   await client.end();
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -11,6 +11,7 @@ import { oprfKeyOf } from "../../../src/mailbox/oprf-key.ts";
 import { evaluate } from "../../../src/mailbox/oprf.ts";
 import { newReceipt } from "../../../src/mailbox/receipt.ts";
 import { decryptKeys } from "../../../src/roster/identity.ts";
+import { quicken } from "../../support/identity.ts";
 import { runGundo, type Said } from "../../support/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gundo-share-"));
@@ -22,7 +23,9 @@ let fingerprint: string;
 
 async function newPerson(id: string): Promise<string> {
   const files = ["--passphrase-file", path("pass"), "--out", path(`${id}.age`), "--request", path(`${id}.json`)];
-  return (await runGundo("keys", "new", "--id", id, ...files)).out.replace(/^.*: /, "").trim();
+  const { out } = await runGundo("keys", "new", "--id", id, ...files);
+  await quicken({ identityFile: path(`${id}.age`), passphrase });
+  return out.replace(/^.*: /, "").trim();
 }
 
 function share(out: string, secret = "OPRF_KEY", anchors = "keys/anchors.json"): Promise<Said> {
