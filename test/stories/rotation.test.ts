@@ -10,6 +10,7 @@ import type { OprfKey } from "../../src/mailbox/oprf-key.ts";
 import { evaluate } from "../../src/mailbox/oprf.ts";
 import { formatReceipt, newReceipt, parseReceipt } from "../../src/mailbox/receipt.ts";
 import { answerReleases, releaseRule } from "../../src/triage/mailbox.ts";
+import { RunningClock } from "../support/board.ts";
 import { startBrowser, visit, type Visit } from "../support/browser.ts";
 import {
   answerOn,
@@ -36,7 +37,7 @@ let before: TestGate;
 let server: PageServer;
 let release: () => Promise<void>;
 beforeAll(async () => {
-  [browser, before] = await Promise.all([startBrowser(), withGate()]);
+  [browser, before] = await Promise.all([startBrowser(), withGate({ clock: new RunningClock() })]);
   server = await servePage({ after: before });
   const { store, clock } = server.gate;
   release = answerReleases({ store: store.store, rule: releaseRule, clock, chance: systemChance });

@@ -26,6 +26,18 @@ export class HandClock implements Clock {
   }
 }
 
+/**
+ * The same, running on by itself from where it was set: what is paced by a clock that stands waits longer every time, and a
+ * story reads dozens of times.
+ */
+export class RunningClock extends HandClock {
+  readonly #sinceMs = performance.now();
+
+  override nowMs(): UnixMs {
+    return (super.nowMs() + Math.floor(performance.now() - this.#sinceMs)) as UnixMs;
+  }
+}
+
 /** Keys of one person, made by the test. */
 export interface TestPerson {
   readonly id: string;

@@ -6,6 +6,7 @@ import { Fault } from "../../src/base/fault.ts";
 import type { Sealed } from "../../src/base/brand.ts";
 import { plainBytes } from "../../src/store/bytes.ts";
 import { listen, type Web } from "../../workers/web.ts";
+import { RunningClock } from "./board.ts";
 import { withGate, type GateOptions, type TestGate } from "./gate.ts";
 
 /** What one request carried over the wire. */
@@ -27,7 +28,8 @@ export interface PageServer {
 }
 
 export async function servePage(options: Pick<GateOptions, "clock" | "after"> = {}): Promise<PageServer> {
-  const gate = await withGate({ ...options, page: true });
+  const clock = options.clock ?? options.after?.clock ?? new RunningClock();
+  const gate = await withGate({ ...options, clock, page: true });
   const wire: Wire[] = [];
   const server = { instead: (_request: Request): Response | null => null };
   const answer = async (request: Request): Promise<Response> => {
