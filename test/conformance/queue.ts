@@ -132,7 +132,8 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
     test("a delayed job lets the next one pass", async () => {
       const queues = await open();
       const [late, soon] = [newId(), newId()];
-      await queues.add("triage", late, { delay_ms: 500 });
+      // Longer than a busy machine takes to add the next one and to begin.
+      await queues.add("triage", late, { delay_ms: 2_000 });
       await queues.add("triage", soon);
       const taken = recorder(queues);
       await expect.poll(() => taken, patience).toEqual([soon, late]);
@@ -184,12 +185,14 @@ export function queueConformance(name: string, openBench: () => Promise<Bench>):
       const queues = await open();
       const taken = recorder(queues, () => new TypeError("Fanta of +22370000001 said"));
       const id = newId();
+      const before = dayOf(systemClock.nowMs());
       await queues.add("triage", id);
       const letters = queues.deadLetters("triage");
       await expect.poll(async () => (await letters.list()).length, patience).toBe(1);
-      expect(await letters.list()).toEqual([
-        { job: expect.stringMatching(/^[0-9a-f]{32}$/), id, code: "bug", day: dayOf(systemClock.nowMs()) },
-      ]);
+      const [letter] = await letters.list();
+      expect(letter).toEqual({ job: expect.stringMatching(/^[0-9a-f]{32}$/), id, code: "bug", day: letter!.day });
+      // The day may end meanwhile.
+      expect([before, dayOf(systemClock.nowMs())]).toContain(letter!.day);
       expect(taken.length).toBe(13);
       expect(events).toEqual([failed("triage", "bug")]);
     });

@@ -23,7 +23,7 @@ function expectEachOnce(lines: readonly { readonly text: string }[], indexes: re
 }
 
 test("kill -9 of Gundo right after the 200: restarted, the report is there once", async () => {
-  const first = await startInstance();
+  const first = (instance = await startInstance());
   expect(await postSms(first, sms(0))).toBe(200);
   await first.kill("SIGKILL");
   instance = await first.restart();
@@ -50,7 +50,7 @@ test("kill -9 of PostgreSQL in the middle of a burst of 200: every acknowledged 
 });
 
 test("kill -9 of both in the middle of a burst, then a restart: nothing acknowledged is lost or doubled", async () => {
-  const first = await startInstance();
+  const first = (instance = await startInstance());
   const indexes = Array.from({ length: 60 }, (_, index) => index);
   const acknowledged: number[] = [];
   const posts = indexes.map(async (index) => {

@@ -72,7 +72,6 @@ test.each([
   { name: "that works for each guess", works: true },
 ])(
   "a flood of guesses at twice the web's rate $name takes no number from page or phone, and a phone reads its answer",
-  { timeout: 60_000 },
   async ({ works }) => {
     const perSecond = 2 * evaluationsPerSecond.web;
     const flood = startFlood({ url: instance.url, perSecond, works });

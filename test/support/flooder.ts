@@ -21,13 +21,15 @@ interface Order {
   readonly works: boolean;
 }
 
-/** Guesses at receipts, this many a second, in a thread of its own, for a minute at most. */
+/** Guesses at receipts, this many a second, in a thread of its own, until it is stopped or its test has long been over. */
 export function startFlood(order: Order): { readonly so: () => Flooded; readonly stop: () => Promise<unknown> } {
   const worker = new Worker(new URL(import.meta.url), { workerData: order });
   let latest: Flooded = { asked: 0, answered: 0, refused: 0, hashes: 0 };
   worker.on("message", (flooded: Flooded) => (latest = flooded));
   return { so: () => latest, stop: () => worker.terminate() };
 }
+
+const mostSeconds = 180;
 
 if (!isMainThread && parentPort !== null) flood(workerData as Order);
 
@@ -46,7 +48,10 @@ function flood({ url, perSecond, works }: Order): void {
   };
   const timer = setInterval(() => {
     flooded.asked++;
-    void guess({}).finally(() => parentPort!.postMessage({ ...flooded }, []));
-    if (flooded.asked >= 60 * perSecond) clearInterval(timer);
+    // A guess that gets no answer is one more that got no number.
+    void guess({})
+      .catch(() => undefined)
+      .finally(() => parentPort!.postMessage({ ...flooded }, []));
+    if (flooded.asked >= mostSeconds * perSecond) clearInterval(timer);
   }, 1000 / perSecond);
 }

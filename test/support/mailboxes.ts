@@ -6,7 +6,7 @@ import { encodeReply, type Reply } from "../../src/envelope/reply.ts";
 import { encodeFrame } from "../../src/envelope/frame.ts";
 import type { Recipient } from "../../src/envelope/recipient.ts";
 import { seal } from "../../src/envelope/seal.ts";
-import { challengeIn, solveWork, workHeader } from "../../src/envelope/work.ts";
+import { askWithWork } from "../../src/envelope/work.ts";
 import type { Mailboxes } from "../../src/intake/core.ts";
 import { openMailboxes, type MailboxStore } from "../../src/intake/mailboxes.ts";
 
@@ -62,9 +62,5 @@ export async function postWorked(
   ask: (init: RequestInit) => Promise<Response>,
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Response> {
-  const first = await ask({ method: "POST", body });
-  if (first.status !== 429) return first;
-  const challenge = challengeIn(await first.text());
-  if (challenge === null) throw new Error("no challenge");
-  return ask({ method: "POST", body, headers: { [workHeader]: solveWork(challenge) } });
+  return askWithWork((headers) => ask({ method: "POST", body, headers }));
 }

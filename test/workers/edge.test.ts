@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { E164 } from "../../src/base/brand.ts";
 import { sha256 } from "../../src/envelope/hash.ts";
 import { edgeStories, sms, turn } from "../conformance/edge.ts";
@@ -33,6 +33,7 @@ describe("a Worker", () => {
     second = signedBy(board.slice(0, 2), next);
   });
   afterAll(() => core.stop());
+  beforeEach(() => emptyCore(core));
 
   async function withEdge(
     task: (edge: WorkerEdge) => Promise<void>,
@@ -85,7 +86,6 @@ describe("a Worker", () => {
         ]),
       );
     });
-    await emptyCore(core);
   });
 
   test("is kept in memory by its cron, which asks nothing of anybody outside", async () => {
@@ -112,7 +112,6 @@ describe("a Worker", () => {
     expect((await readdir(persist, { recursive: true })).length).toBeGreaterThan(0);
     expect(await scan.scan({ directories: [persist], contents: [{ where: "printed", content: said }] })).toEqual([]);
     await rm(persist, { recursive: true });
-    await emptyCore(core);
   });
 
   test("takes the roster that its core serves now, and none older than the one it was built with", async () => {
