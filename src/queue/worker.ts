@@ -39,6 +39,8 @@ export function keepWorking(make: () => Taker): Worker {
   return {
     close: async () => {
       closing.abort();
+      // At once: one that is not quite ready may have a job in hand, and would take the next one meanwhile.
+      await taker.pause(true);
       await started;
       await taker.close();
     },
