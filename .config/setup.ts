@@ -12,6 +12,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env[storeTemplate] = store;
   process.env["NODE_COMPILE_CACHE"] = compiled;
   return async () => {
-    for (const home of [demo, store, compiled]) await rm(home, { recursive: true });
+    // A process that a test killed or left may be writing what it compiled.
+    for (const home of [demo, store, compiled])
+      await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
 }
