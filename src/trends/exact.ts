@@ -21,10 +21,8 @@ export interface Arithmetic {
 export function arithmeticOf(bits: bigint): Arithmetic {
   const one = 1n << bits;
   const integer = (value: bigint): Enclosed => ({ low: value * one, high: value * one });
-  const product = (a: Enclosed, b: Enclosed): Enclosed => {
-    const ends = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
-    return { low: floorOver(least(ends), one), high: -floorOver(least(ends.map((end) => -end)), one) };
-  };
+  const product = (a: Enclosed, b: Enclosed): Enclosed =>
+    outward([a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high], one);
   const power = (a: Enclosed, exponent: number): Enclosed => {
     let raised = integer(1n);
     for (let time = 0; time < exponent; time++) raised = product(raised, a);
@@ -38,8 +36,12 @@ function sum(a: Enclosed, b: Enclosed): Enclosed {
 }
 
 function scaled({ low, high }: Enclosed, times: bigint, over = 1n): Enclosed {
-  const [below, above] = times < 0n ? [high * times, low * times] : [low * times, high * times];
-  return { low: floorOver(below, over), high: -floorOver(-above, over) };
+  return outward([low * times, high * times], over);
+}
+
+/** What holds every one of these ends, each over a positive integer. */
+function outward(ends: readonly bigint[], over: bigint): Enclosed {
+  return { low: floorOver(least(ends), over), high: -floorOver(least(ends.map((end) => -end)), over) };
 }
 
 // The series of e^-y alternates, and for y ≤ 1 its terms shrink: what is left after a term is no larger than that term.
@@ -61,6 +63,6 @@ function least(values: readonly bigint[]): bigint {
 }
 
 function floorOver(a: bigint, b: bigint): bigint {
-  const cut = a / b;
-  return a < 0n && cut * b !== a ? cut - 1n : cut;
+  const rest = a % b;
+  return (a - (rest < 0n ? rest + b : rest)) / b;
 }

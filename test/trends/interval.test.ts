@@ -79,6 +79,12 @@ describe("margins", () => {
   );
 });
 
+const put = ([low, high]: readonly [number, number]): Enclosed => ({ low: BigInt(low), high: BigInt(high) });
+const outward = (ends: readonly number[], over: number): Enclosed => ({
+  low: BigInt(Math.floor(Math.min(...ends) / over)),
+  high: BigInt(Math.ceil(Math.max(...ends) / over)),
+});
+
 describe("enclosed numbers", () => {
   const bits = 40n;
   const exact = arithmeticOf(bits);
@@ -118,5 +124,32 @@ describe("enclosed numbers", () => {
         holds(exact.power(enclosed(small), m), (small[0] / small[1]) ** m);
       }),
     );
+  });
+
+  test("are rounded outward by less than one place, and not at all where nothing is left over", () => {
+    // Of eight places: small enough for a double to hold every product as it is.
+    const few = arithmeticOf(8n);
+    const end = fc.integer({ min: -2000, max: 2000 });
+    const any = fc.tuple(end, end).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+    fc.assert(
+      fc.property(any, any, fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 9 }), (a, b, times, over) => {
+        const products = a.flatMap((one) => b.map((other) => one * other));
+        expect(few.product(put(a), put(b))).toEqual(outward(products, 256));
+        const multiples = a.map((one) => one * times);
+        expect(few.scaled(put(a), BigInt(times), BigInt(over))).toEqual(outward(multiples, over));
+        expect(few.scaled(put(a), BigInt(times))).toEqual(outward(multiples, 1));
+      }),
+    );
+  });
+
+  test("of however few places hold e^-ε: what the series leaves out is counted in", () => {
+    const places = 128n;
+    for (let few = 1n; few <= 10n; few++)
+      for (let numerator = 1; numerator <= 24; numerator++) {
+        const epsilon = { numerator, denominator: 8 };
+        const [wide, close] = [arithmeticOf(few).decay(epsilon), arithmeticOf(places).decay(epsilon)];
+        expect(wide.low << (places - few)).toBeLessThanOrEqual(close.low);
+        expect(wide.high << (places - few)).toBeGreaterThanOrEqual(close.high);
+      }
   });
 });

@@ -29,10 +29,12 @@ describe("an independent reference in Python's fractions (test/vectors/geometric
 
 describe("uniformBelow", () => {
   test("takes nothing for 1, whole bytes otherwise, and clears what is above", () => {
-    expect(uniformBelow(1n, tapeOf(Uint8Array.of()))).toBe(0n);
+    const unasked = { bytes: () => expect.unreachable("nothing is to be drawn") };
+    expect(uniformBelow(1n, unasked)).toBe(0n);
     expect(uniformBelow(2n, tapeOf(Uint8Array.of(0xfe)))).toBe(0n);
     expect(uniformBelow(256n, tapeOf(Uint8Array.of(0xfe)))).toBe(0xfen);
     expect(uniformBelow(257n, tapeOf(Uint8Array.of(0xff, 0x00)))).toBe(256n);
+    expect(uniformBelow(2n ** 32n + 1n, tapeOf(Uint8Array.of(0xff, 0, 0, 0, 0)))).toBe(2n ** 32n);
     expect(uniformBelow(2n ** 40n + 1n, tapeOf(Uint8Array.of(0xff, 0, 0, 0, 0, 0)))).toBe(2n ** 40n);
   });
 
