@@ -152,14 +152,14 @@ function queryOf(fields: Readonly<Record<string, string>>): string {
 
 function readName(value: unknown): NoteName | null {
   const fields = strictRecord(value, ["period", "name"]);
-  const period = parsePeriod(strictText(fields?.["period"], /^/) ?? "");
+  const period = parsePeriod(fields?.["period"]);
   const name = strictText(fields?.["name"], /^[a-z][a-z0-9.-]{0,63}$/);
   return period === null || name === null ? null : { period, name };
 }
 
 function readPlace(value: unknown): ParcelPlace | null {
   const fields = strictRecord(value, ["period", "kind", "officer"]);
-  const period = parsePeriod(strictText(fields?.["period"], /^/) ?? "");
+  const period = parsePeriod(fields?.["period"]);
   const kind = parcelKinds.find((one) => one === fields?.["kind"]);
   const officer = strictText(fields?.["officer"], /^[a-z][a-z0-9-]{0,31}$/);
   return period === null || kind === undefined || officer === null ? null : { period, kind, officer };

@@ -55,7 +55,7 @@ export function verifyClaim(note: Uint8Array, instance: string, { officers, boar
 
 function claimOf(value: unknown, instance: string): Claim | null {
   const record = strictRecord(value, ["period", "attempt", "plan", "commits", "labels"]);
-  const period = typeof record?.["period"] === "string" ? parsePeriod(record["period"]) : null;
+  const period = parsePeriod(record?.["period"]);
   const attempt = strictInteger(record?.["attempt"], 1, mostAttempts);
   const plan = strictHash(record?.["plan"]);
   const commits = strictList(record?.["commits"], strictHash);

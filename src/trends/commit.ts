@@ -42,7 +42,7 @@ export function verifyCommit(note: Uint8Array, instance: string, officers: reado
 
 function commitOf(value: unknown, instance: string): Commit | null {
   const record = strictRecord(value, ["period", "attempt", "officer", "plan", "seed"]);
-  const period = typeof record?.["period"] === "string" ? parsePeriod(record["period"]) : null;
+  const period = parsePeriod(record?.["period"]);
   const attempt = strictInteger(record?.["attempt"], 1, mostAttempts);
   const officer = strictText(record?.["officer"], officerPattern);
   const plan = strictHash(record?.["plan"]);

@@ -68,7 +68,7 @@ export function verifyErratum(note: Uint8Array, instance: string, officers: read
 
 function erratumOf(value: unknown, instance: string): Erratum | null {
   const record = strictRecord(value, ["period", "number", "release", "fr", "en"]);
-  const period = typeof record?.["period"] === "string" ? parsePeriod(record["period"]) : null;
+  const period = parsePeriod(record?.["period"]);
   const number = strictInteger(record?.["number"], 1, mostErrata);
   const release = strictHash(record?.["release"]);
   const fr = strictText(record?.["fr"], wordsPattern);

@@ -150,7 +150,7 @@ function readHead(value: unknown): LabelsHead | null {
   const rows = strictList(fields?.["rows"], (hash) => strictBytes(hash, hashBytes));
   const parts = strictInteger(fields?.["parts"], 1, mostParts);
   const part = strictInteger(fields?.["part"], 1, parts ?? 0);
-  const period = parsePeriod(strictText(fields?.["period"], /^/) ?? "");
+  const period = parsePeriod(fields?.["period"]);
   const instance = strictText(fields?.["instance"], namePattern);
   const author = strictText(fields?.["author"], namePattern);
   const taxonomy = strictText(fields?.["taxonomy"], versionPattern);

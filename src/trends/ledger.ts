@@ -53,7 +53,7 @@ export function ledgerLineJson({ period, attempts, spent, sum, total }: LedgerLi
 /** The line in a JSON value, or null. That its sums are right, `spend` tells. */
 export function parseLedgerLine(value: unknown): LedgerLine | null {
   const record = strictRecord(value, ["period", "attempts", "spent", "sum", "total"]);
-  const period = typeof record?.["period"] === "string" ? parsePeriod(record["period"]) : null;
+  const period = parsePeriod(record?.["period"]);
   const attempts = strictInteger(record?.["attempts"], 1, mostAttempts);
   const spent = epsilonsOf(record?.["spent"]);
   const sum = parseEpsilon(record?.["sum"]);

@@ -1,4 +1,5 @@
 import { fromHex } from "../base/bytes.ts";
+import { fromIsoInstant, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { parseJson, strictText } from "../base/strict.ts";
 import { sha256 } from "../envelope/hash.ts";
@@ -61,10 +62,11 @@ export function readSigned(
 
 /** The JSON in a text of this kind and instance. Throws `release.malformed`, `release.instance`. */
 export function valueIn(text: string, kind: string, instance: string): unknown {
-  const [first, second, json = "", ...rest] = text.split("\n");
-  if (first !== kind || rest.length !== 1 || rest[0] !== "") throw new Fault("release.malformed");
+  // Every note's text ends with a newline, so the last of these is empty.
+  const [first, second, json, ...rest] = text.split("\n");
+  if (first !== kind || rest.length !== 1) throw new Fault("release.malformed");
   if (second !== instance) throw new Fault("release.instance");
-  return parseJson(json);
+  return parseJson(json!);
 }
 
 /** The value that was parsed, if `written` spells it as the note does. Throws `release.malformed`. */
@@ -77,6 +79,11 @@ export function canonical<T>(parsed: T | null, text: string, written: (value: T)
 export function strictHash(value: unknown): Uint8Array | null {
   const text = strictText(value, /^[0-9a-f]{64}$/);
   return text === null ? null : fromHex(text);
+}
+
+/** The instant of an RFC 3339 text in UTC to the second, or null. */
+export function strictInstant(value: unknown): UnixMs | null {
+  return typeof value === "string" ? fromIsoInstant(value) : null;
 }
 
 /** Name of a note of the first attempt, `claim`, or of a second one, `claim-2`. */

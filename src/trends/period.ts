@@ -1,12 +1,13 @@
 import type { Brand } from "../base/brand.ts";
 import { addDays, fromIsoDay, isoDay, quarterEnd, type UnixDay } from "../base/clock.ts";
+import { strictText } from "../base/strict.ts";
 
 /** A calendar quarter in UTC, `2027-Q1`: the quarter in which a label was given, never that of an incident (trends.md, Labels). */
 export type Period = Brand<string, "Period">;
 
-/** The period of this name, or null. */
-export function parsePeriod(text: string): Period | null {
-  return /^\d{4}-Q[1-4]$/.test(text) ? (text as Period) : null;
+/** The period of this name, or null: of whatever is no text too. */
+export function parsePeriod(value: unknown): Period | null {
+  return strictText(value, /^\d{4}-Q[1-4]$/) as Period | null;
 }
 
 /** The period that `day` lies in. */

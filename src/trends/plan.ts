@@ -1,5 +1,5 @@
 import { hex } from "../base/bytes.ts";
-import { fromIsoInstant, isoInstant, msPerDay, msPerHour, type UnixMs } from "../base/clock.ts";
+import { isoInstant, msPerDay, msPerHour, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { strictList, strictRecord, strictText } from "../base/strict.ts";
 import { readNote } from "../envelope/note-text.ts";
@@ -7,7 +7,16 @@ import type { NoteVerifier } from "../envelope/note.ts";
 import { epsilonText, isMore, parseEpsilon, sumOf } from "./epsilon.ts";
 import { keySpaceJson, parseKeySpace } from "./key-space-text.ts";
 import { tableIds, type Epsilon, type KeySpace, type TableId } from "./key-space.ts";
-import { canonical, noteTextOf, officerPattern, planKind, readSigned, strictHash, valueIn } from "./note.ts";
+import {
+  canonical,
+  noteTextOf,
+  officerPattern,
+  planKind,
+  readSigned,
+  strictHash,
+  strictInstant,
+  valueIn,
+} from "./note.ts";
 import { lastDay, parsePeriod, type Period } from "./period.ts";
 
 /** How a period will be counted and when it is published: settled before anybody knows what will be in it (trends.md, Mechanism). */
@@ -78,8 +87,8 @@ export function keptPlan(note: Uint8Array, instance: string): Plan {
  * @throws Fault `release.malformed`, `release.officers`, `release.overspent`, `release.calendar`.
  */
 export function checkPlan({ instance, period, publishesMs, officers, epsilon, budget }: Plan): void {
-  const [first = "", second = "", ...more] = officers;
-  if (more.length > 0 || first >= second) throw new Fault("release.malformed");
+  const [first, second] = officers;
+  if (officers.length !== 2 || first! >= second!) throw new Fault("release.malformed");
   // A second attempt's commitment is named by the officer and `-2`: it must not be another officer's first one.
   if (second === `${first}-2`) throw new Fault("release.officers");
   const spent = sumOf(tableIds.map((table) => epsilon[table]));
@@ -96,8 +105,8 @@ const fields = ["period", "publishes", "previous", "officers", "epsilon", "budge
 
 function planOf(value: unknown, instance: string): Plan | null {
   const record = strictRecord(value, fields);
-  const period = typeof record?.["period"] === "string" ? parsePeriod(record["period"]) : null;
-  const publishesMs = typeof record?.["publishes"] === "string" ? fromIsoInstant(record["publishes"]) : null;
+  const period = parsePeriod(record?.["period"]);
+  const publishesMs = strictInstant(record?.["publishes"]);
   const previous = strictHash(record?.["previous"]);
   const officers = strictList(record?.["officers"], (id) => strictText(id, officerPattern));
   const epsilon = epsilonsOf(record?.["epsilon"]);

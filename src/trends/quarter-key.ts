@@ -64,7 +64,7 @@ function jsonOf({ instance, period, author, key }: QuarterKeyBody): Uint8Array {
 function readBody(value: unknown): QuarterKeyBody | null {
   const fields = strictRecord(value, ["v", "instance", "period", "author", "key"]);
   const instance = strictText(fields?.["instance"], namePattern);
-  const period = parsePeriod(strictText(fields?.["period"], /^/) ?? "");
+  const period = parsePeriod(fields?.["period"]);
   const author = strictText(fields?.["author"], namePattern);
   const key = strictBytes(fields?.["key"], quarterKeyBytes);
   if (fields?.["v"] !== 1 || instance === null || period === null || author === null || key === null) return null;

@@ -1,5 +1,5 @@
 import { hex } from "../base/bytes.ts";
-import { fromIsoInstant, isoInstant, type UnixMs } from "../base/clock.ts";
+import { isoInstant, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { strictInteger, strictList, strictRecord, strictText } from "../base/strict.ts";
 import { readNote } from "../envelope/note-text.ts";
@@ -7,7 +7,16 @@ import type { NoteVerifier } from "../envelope/note.ts";
 import type { ReleaseContent } from "./content.ts";
 import { tableIds, type Figures, type TableId } from "./key-space.ts";
 import { ledgerLineJson, parseLedgerLine, type Ledger } from "./ledger.ts";
-import { canonical, mostAttempts, noteTextOf, readSigned, releaseKind, strictHash, valueIn } from "./note.ts";
+import {
+  canonical,
+  mostAttempts,
+  noteTextOf,
+  readSigned,
+  releaseKind,
+  strictHash,
+  strictInstant,
+  valueIn,
+} from "./note.ts";
 import { parsePeriod, type Period } from "./period.ts";
 import type { Plan } from "./plan.ts";
 
@@ -102,9 +111,9 @@ const fields = [
 
 function releaseOf(value: unknown, instance: string): Release | null {
   const record = strictRecord(value, fields);
-  const period = typeof record?.["period"] === "string" ? parsePeriod(record["period"]) : null;
+  const period = parsePeriod(record?.["period"]);
   const attempt = strictInteger(record?.["attempt"], 1, mostAttempts);
-  const publishesMs = typeof record?.["publishes"] === "string" ? fromIsoInstant(record["publishes"]) : null;
+  const publishesMs = strictInstant(record?.["publishes"]);
   const links = linksOf(record);
   const figures = figuresOf(record?.["figures"]);
   const margins = marginsOf(record?.["margins"]);

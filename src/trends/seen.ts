@@ -1,5 +1,5 @@
 import { hex } from "../base/bytes.ts";
-import { fromIsoInstant, hourOf, isoInstant, msPerHour, type UnixHour, type UnixMs } from "../base/clock.ts";
+import { hourOf, isoInstant, msPerHour, type UnixHour, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { strictRecord } from "../base/strict.ts";
 import { readNote } from "../envelope/note-text.ts";
@@ -13,6 +13,7 @@ import {
   readSigned,
   seenKind,
   strictHash,
+  strictInstant,
   valueIn,
 } from "./note.ts";
 
@@ -61,7 +62,7 @@ function seenOf(value: unknown, instance: string): Seen | null {
   const record = strictRecord(value, ["kind", "note", "hour", "audit"]);
   const kind = kinds.find((one) => one === record?.["kind"]);
   const note = strictHash(record?.["note"]);
-  const atMs = typeof record?.["hour"] === "string" ? fromIsoInstant(record["hour"]) : null;
+  const atMs = strictInstant(record?.["hour"]);
   const audit = strictHash(record?.["audit"]);
   if (kind === undefined || note === null || atMs === null || audit === null) return null;
   return { instance, kind, note, hour: hourOf(atMs), audit };

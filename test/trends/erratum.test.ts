@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { erratumFlaw, erratumText, isErratum, verifyErratum, type Erratum } from "../../src/trends/erratum.ts";
+import { testPerson } from "../support/board.ts";
 import { hashOf, instance, officers, signedBy, testPlan, verifiersOf } from "../support/releases.ts";
 
 const verifiers = verifiersOf(officers);
@@ -9,10 +10,17 @@ const words = {
 };
 const erratum: Erratum = { instance, period: testPlan().period, number: 1, release: hashOf("release"), words };
 
+const numbered = (number: number) => signedBy(erratumText({ ...erratum, number }), ...officers);
+
 describe("an erratum", () => {
   test("says in words what both officers signed", () => {
     expect(verifyErratum(signedBy(erratumText(erratum), ...officers), instance, verifiers)).toEqual(erratum);
     expect(() => verifyErratum(signedBy(erratumText(erratum), officers[0]!), instance, verifiers)).toThrow(
+      "release.signers",
+    );
+    const third = testPerson("officer-c");
+    const three = verifiersOf([...officers, third]);
+    expect(() => verifyErratum(signedBy(erratumText(erratum), ...officers, third), instance, three)).toThrow(
       "release.signers",
     );
     expect(() => verifyErratum(signedBy(erratumText(erratum), ...officers), "other-line", verifiers)).toThrow(
@@ -42,9 +50,10 @@ describe("an erratum", () => {
     expect(erratumFlaw(text) === null).toBe(isErratum({ fr: text, en: text }) && text.trim() !== "");
   });
 
-  test("counts from 1", () => {
-    const note = signedBy(erratumText({ ...erratum, number: 0 }), ...officers);
-    expect(() => verifyErratum(note, instance, verifiers)).toThrow("release.malformed");
+  test("counts from 1 to 99", () => {
+    for (const number of [0, 100])
+      expect(() => verifyErratum(numbered(number), instance, verifiers)).toThrow("release.malformed");
+    expect(verifyErratum(numbered(99), instance, verifiers).number).toBe(99);
     expect(isErratum(words)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { hex } from "../../src/base/bytes.ts";
 import { keySpaceHash, keySpaceJson, parseKeySpace } from "../../src/trends/key-space-text.ts";
 import type { KeySpace } from "../../src/trends/key-space.ts";
+import { fieldsReplaced } from "../support/replaced.ts";
 import { malianKeySpace } from "../support/trends.ts";
 
 const copy = (): KeySpace => structuredClone(malianKeySpace);
@@ -22,6 +23,12 @@ describe("a key-space as a plan carries it", () => {
     const hashes = [malianKeySpace, ...others].map((one) => hex(keySpaceHash(one)));
     expect(new Set(hashes).size).toBe(4);
     expect(hex(keySpaceHash(copy()))).toBe(hashes[0]);
+  });
+
+  test("none with a field that is missing, of another kind, or in a list", () => {
+    const json = JSON.stringify(keySpaceJson(malianKeySpace));
+    for (const [path, other] of fieldsReplaced(json))
+      expect(parseKeySpace(other === "" ? undefined : JSON.parse(other)), path).toBeNull();
   });
 
   test.each<[string, (keySpace: KeySpace) => object]>([

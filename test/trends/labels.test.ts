@@ -16,6 +16,7 @@ import {
 } from "../../src/trends/labels.ts";
 import { parsePeriod } from "../../src/trends/period.ts";
 import { decodeRow, dummyRow, encodeRow, rowBytes, type LabelItem } from "../../src/trends/row.ts";
+import { fieldsReplaced } from "../support/replaced.ts";
 import { streamOf } from "../support/stream.ts";
 
 const author: LabelsAuthor = {
@@ -205,6 +206,14 @@ describe("what is refused", () => {
     const bent = withJson(body, change);
     expect(isSignedLabels(bent, publicKeyOf(key))).toBe(true);
     expect(() => decodeLabels(bent)).toThrow(malformed);
+  });
+
+  test("a field that is missing, of another kind, or in a list", () => {
+    const end = 4 + readU32be(body, 0);
+    for (const [path, other] of fieldsReplaced(fromUtf8(body.subarray(4, end))!)) {
+      const json = utf8(other);
+      expect(() => decodeLabels(concat(u32be(json.length), json, body.subarray(end))), path).toThrow(malformed);
+    }
   });
 
   test("rows of an unknown kind, fewer rows or more", () => {

@@ -71,8 +71,16 @@ describe("the ledger", () => {
     expect(isSameLedger([{ ...read, attempts: 2 }], ledger)).toBe(false);
     expect(isSameLedger([], ledger)).toBe(false);
     for (const wrong of [
+      null,
+      [json],
+      JSON.stringify(json),
+      { ...json, period: "2027" },
+      // As text it would be the period's name.
+      { ...json, period: ["2027-Q1"] },
       { ...json, attempts: 0 },
+      { ...json, attempts: 3 },
       { ...json, sum: "1.0" },
+      { ...json, total: "2/2" },
       { ...json, more: 1 },
       { ...json, spent: {} },
     ])

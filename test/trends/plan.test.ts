@@ -84,5 +84,12 @@ describe("a plan", () => {
   test("is checked by the same rules before anybody signs it", () => {
     expect(() => checkPlan(testPlan())).not.toThrow();
     expect(() => checkPlan(testPlan({ publishesMs: at("2027-04-01T08:00:00Z") }))).toThrow("release.calendar");
+    for (const ids of [[], ["officer-a"], ["officer-a", "officer-b", "officer-c"], ["officer-b", "officer-a"]])
+      expect(() => checkPlan(testPlan({ officers: ids }))).toThrow("release.malformed");
+  });
+
+  test("names no officer as the other's second commitment is named", () => {
+    expect(() => checkPlan(testPlan({ officers: ["officer", "officer-2"] }))).toThrow("release.officers");
+    expect(() => checkPlan(testPlan({ officers: ["officer", "officer-3"] }))).not.toThrow();
   });
 });

@@ -3,6 +3,7 @@ import { fromUtf8, utf8 } from "../../src/base/bytes.ts";
 import { keySpaceHash } from "../../src/trends/key-space-text.ts";
 import { spend } from "../../src/trends/ledger.ts";
 import { contentOf, releaseText, verifyRelease, type Release } from "../../src/trends/release-note.ts";
+import { testPerson } from "../support/board.ts";
 import { hashOf, instance, officers, signedBy, testClaim, testPlan, verifiersOf } from "../support/releases.ts";
 import { malianRelease } from "../support/trends.ts";
 
@@ -38,6 +39,11 @@ describe("a release note", () => {
 
   test("is refused when one officer did not sign, when a figure was changed, in another instance", () => {
     expect(() => verifyRelease(signedBy(releaseText(release), officers[1]!), instance, verifiers)).toThrow(
+      "release.signers",
+    );
+    const third = testPerson("officer-c");
+    const three = verifiersOf([...officers, third]);
+    expect(() => verifyRelease(signedBy(releaseText(release), ...officers, third), instance, three)).toThrow(
       "release.signers",
     );
     const edited = utf8(fromUtf8(signed())!.replace('"t1":[-9,', '"t1":[-8,'));

@@ -17,6 +17,12 @@ const claimOf = (rest: Partial<Claim> = {}, bytes = "claim"): Noted<Claim> =>
 const items = testItems(plan.said.period);
 const whole: Draw = { plan, claim: claimOf(), commits, seeds, items };
 
+/** Each officer's promise of this seed, whatever it is. */
+const promising = (other: readonly Uint8Array[]): Pick<Draw, "seeds" | "commits"> => ({
+  seeds: other,
+  commits: commits.map((commit, at) => ({ ...commit, said: { ...commit.said, seed: seedHash(other[at]!) } })),
+});
+
 describe("a draw", () => {
   test("gives a figure for every cell, with the margins of its ε", () => {
     const { content, refused } = draw(whole);
@@ -33,12 +39,8 @@ describe("a draw", () => {
     const figures = JSON.stringify(draw(whole).content.figures);
     expect(JSON.stringify(draw({ ...whole, claim: claimOf({}, "another") }).content.figures)).not.toBe(figures);
     for (const index of [0, 1]) {
-      const other = seeds.with(index, hashOf("another seed"));
-      const promised = commits.map((commit, at) => ({
-        ...commit,
-        said: { ...commit.said, seed: seedHash(other[at]!) },
-      }));
-      expect(JSON.stringify(draw({ ...whole, seeds: other, commits: promised }).content.figures)).not.toBe(figures);
+      const other = promising(seeds.with(index, hashOf("another seed")));
+      expect(JSON.stringify(draw({ ...whole, ...other }).content.figures)).not.toBe(figures);
     }
   });
 
@@ -49,8 +51,13 @@ describe("a draw", () => {
       { seeds: [...seeds, hashOf("a third")] },
       { seeds: [seeds[0]!, hashOf("a nicer one")] },
       { commits: commits.toReversed() },
+      // The first one's promise under the other's name; the same one under both.
+      { commits: [{ ...commits[0]!, said: { ...commits[0]!.said, officer: officers[1]!.id } }, commits[1]!] },
+      { commits: [commits[0]!, commits[0]!], seeds: [seeds[0]!, seeds[0]!] },
       { commits: commits.slice(0, 1) },
       { claim: claimOf({ attempt: 2 }) },
+      promising([seeds[0]!, new Uint8Array(31)]),
+      promising([new Uint8Array(33), seeds[1]!]),
       { claim: claimOf({ commits: [commits[0]!.hash, hashOf("another commitment")] }) },
     ];
     for (const change of wrong) expect(() => draw({ ...whole, ...change })).toThrow("release.commitment");

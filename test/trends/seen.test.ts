@@ -14,6 +14,8 @@ const seen: Seen = {
 };
 const checkpoints = () => [core.verifier];
 
+const two = () => [core.verifier, officers[0]!.verifier];
+
 describe("that the core saw a note", () => {
   test("is signed with its checkpoint key, to the hour and no finer", () => {
     expect(verifySeen(signedBy(seenText(seen), core), instance, checkpoints)).toEqual(seen);
@@ -37,6 +39,8 @@ describe("that the core saw a note", () => {
       "release.signers",
     );
     expect(() => verifySeen(signedBy(seenText(seen), core), "other-line", checkpoints)).toThrow("release.instance");
+    // Two keys of one hour: with the one line or with both it would be another note of another hash.
+    expect(() => verifySeen(signedBy(seenText(seen), core, officers[0]!), instance, two)).toThrow("release.signers");
   });
 
   test.each<[string, (text: string) => string]>([

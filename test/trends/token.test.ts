@@ -16,6 +16,7 @@ import {
 } from "../../src/trends/quarter-key.ts";
 import { decodeRow, encodeRow } from "../../src/trends/row.ts";
 import { labelItemOf } from "../../src/trends/token.ts";
+import { fieldsReplaced } from "../support/replaced.ts";
 import { malianKeySpace } from "../support/trends.ts";
 
 const key = newQuarterKey(systemChance);
@@ -101,6 +102,11 @@ describe("a quarter's key", () => {
   ])("%s is refused", (_what, change) => {
     expect(() => decodeQuarterKey(withJson((json) => json))).not.toThrow();
     expect(() => decodeQuarterKey(withJson(change))).toThrow(malformed);
+  });
+
+  test("a field that is missing, of another kind, or in a list is refused", () => {
+    const fields = fieldsReplaced(fromUtf8(unsigned.subarray(4))!);
+    for (const [path, other] of fields) expect(() => decodeQuarterKey(withJson(() => other)), path).toThrow(malformed);
   });
 
   test("bytes cut off or added are refused", () => {

@@ -1,5 +1,5 @@
 import { fromUtf8, utf8 } from "../../base/bytes.ts";
-import { parseJson, strictList, strictText } from "../../base/strict.ts";
+import { parseJson, strictList } from "../../base/strict.ts";
 import { parsePeriod, type Period } from "../../trends/period.ts";
 import { readIfThere, replaceFile } from "../files.ts";
 
@@ -22,5 +22,5 @@ export function openPosted(identityPath: string): Posted {
 // What cannot be read counts as nothing done: a second post is named to the officers, and counts nobody twice.
 function readPeriods(bytes: Uint8Array | null): readonly Period[] {
   const text = fromUtf8(bytes ?? new Uint8Array(0)) ?? "";
-  return strictList(parseJson(text), (one) => parsePeriod(strictText(one, /^/) ?? "")) ?? [];
+  return strictList(parseJson(text), parsePeriod) ?? [];
 }

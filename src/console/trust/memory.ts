@@ -96,7 +96,7 @@ export function parseRemembered(text: string): Remembered {
     })),
     audit: pair(strictInteger(audit?.["seq"], 0, 2 ** 31), hashIn(audit?.["hash"]), (seq, hash) => ({ seq, hash })),
     page: hashIn(record["page"]),
-    labels: parsePeriod(strictText(record["labels"], /^/) ?? ""),
+    labels: parsePeriod(record["labels"]),
   };
 }
 

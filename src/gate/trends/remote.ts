@@ -1,5 +1,5 @@
 import { Fault } from "../../base/fault.ts";
-import { parseJsonBytes, strictList, strictRecord, strictText } from "../../base/strict.ts";
+import { parseJsonBytes, strictList, strictRecord } from "../../base/strict.ts";
 import { askCore, type Ask, type CoreAddress } from "../../intake/core-address.ts";
 import { parsePeriod, type Period } from "../../trends/period.ts";
 import { noteAddress } from "./note-address.ts";
@@ -38,7 +38,7 @@ function newestIn(body: Uint8Array): Period | null {
   const list = strictRecord(parseJsonBytes(body), ["notes"])?.["notes"];
   const named = strictList(list, (one) => {
     const record = strictRecord(one, ["period", "name"]);
-    const period = parsePeriod(strictText(record?.["period"], /^.{7}$/) ?? "");
+    const period = parsePeriod(record?.["period"]);
     return period === null ? null : { period, name: record!["name"] };
   });
   if (named === null) throw new Fault("core.unavailable");
