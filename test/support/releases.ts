@@ -172,11 +172,12 @@ export function testQuarter(period: Period, before: Before, otherwise: Otherwise
   });
 
   const { seeds, commits, claim } = claimed.at(-1)!;
+  const attempt = claimed.length;
   const { content } = draw({
     plan,
-    // A claim that a test spoilt is drawn from all the same: whoever cheats does.
-    claim: { ...claim, said: { ...claim.said, plan: plan.hash, commits: commits.map(({ hash }) => hash) } },
-    commits,
+    // What a test spoilt is drawn from all the same: whoever cheats does.
+    claim: { ...claim, said: { ...claim.said, attempt, plan: plan.hash, commits: commits.map(({ hash }) => hash) } },
+    commits: commits.map(({ said: promised, hash }) => ({ said: { ...promised, attempt }, hash })),
     seeds,
     items: testItems(period),
   });
@@ -184,7 +185,7 @@ export function testQuarter(period: Period, before: Before, otherwise: Otherwise
     plan: plan.hash,
     commits: commits.map(({ hash }) => hash),
     claim: claim.hash,
-    attempt: claimed.length,
+    attempt,
   };
   const honest = releaseOf(said, content.figures, grounds, before.former);
   const release = otherwise.release?.(honest) ?? honest;
