@@ -29,7 +29,16 @@ describe("periods", () => {
     );
   });
 
-  test.each(["2027-Q0", "2027-Q5", "2027-q1", "27-Q1", "2027Q1", "2027-Q1 ", ""])("%j is none", (text) => {
-    expect(parsePeriod(text)).toBeNull();
+  test.each([
+    ..."2027-Q0 2027-Q5 2027-q1 27-Q1 12027-Q1 2027Q1 2027-Q12".split(" "),
+    "2027-Q1 ",
+    "2027-Q1\n",
+    "",
+    undefined,
+    null,
+    2027,
+    ["2027-Q1"],
+  ])("%j is none", (value) => {
+    expect(parsePeriod(value)).toBeNull();
   });
 });

@@ -48,6 +48,7 @@ describe("a draw", () => {
     const wrong: readonly Partial<Draw>[] = [
       { seeds: seeds.toReversed() },
       { seeds: seeds.slice(1) },
+      { seeds: seeds.slice(0, 1) },
       { seeds: [...seeds, hashOf("a third")] },
       { seeds: [seeds[0]!, hashOf("a nicer one")] },
       { commits: commits.toReversed() },
