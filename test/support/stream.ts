@@ -9,15 +9,18 @@ export function streamOf(name: string): Chance {
   const cipher = createCipheriv("aes-256-ctr", hash("sha256", name, "buffer"), new Uint8Array(16));
   const zeros = new Uint8Array(bytesAtOnce);
   let held = new Uint8Array(0);
+  let used = 0;
   return {
     bytes(length) {
-      if (length > held.length) {
+      if (length > held.length - used) {
         const more = new Uint8Array(cipher.update(zeros.subarray(0, Math.max(bytesAtOnce, length))));
-        held = concat(held, more);
+        held = concat(held.subarray(used), more);
+        used = 0;
       }
-      // A copy: who asks may read its buffer from the start.
-      const taken = held.slice(0, length);
-      held = held.subarray(length);
+      // A copy: who asks may read its buffer from the start. Most ask for a byte or two, for which views are dear.
+      const taken = new Uint8Array(length);
+      for (let index = 0; index < length; index++) taken[index] = held[used + index]!;
+      used += length;
       return taken;
     },
   };
