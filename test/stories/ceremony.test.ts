@@ -104,7 +104,7 @@ describe("the ceremony as the runbook has it", { timeout: 300_000 }, () => {
       const served = await fetch(`http://127.0.0.1:${production.port}/keys/roster.note`);
       return parseDraft(new Uint8Array(await served.arrayBuffer())).serial === 2;
     });
-    await production.report(second, "chata");
+    await production.report(second, "chata", true);
     expect(await production.inbox("chata")).toEqual([second]);
     expect(await production.inbox("awa")).toEqual([first, second].toSorted());
     expect(await production.inbox("boubacar")).toContain("(session.refused)");

@@ -49,6 +49,7 @@ const newMailbox = (): NonNullable<Report["mailbox"]> => ({
 
 async function opened(): Promise<Visit> {
   const visitor = await visit(browser, { widthPx: 1280 });
+  await visitor.page.clock.install();
   await visitor.page.goto(`${server.url}/console`);
   await unlock(visitor.page, server);
   await visitor.page.locator("#search").waitFor();
@@ -190,6 +191,8 @@ test("numbers that were exchanged: once is said, twice is warned of, since someb
   expect(await page.locator("[data-warning=exchanges]").count()).toBe(0);
   await page.locator("[data-action=answer]").click();
   await plant({ text: "", thread: first.id, mailbox: third, channel: "web" });
+  // What the watch would ask in ten seconds, now.
+  await page.clock.fastForward(11_000);
   await page.locator(".thread .message").nth(2).waitFor();
   await action(page, "answer");
   expect(await page.locator("[data-warning=exchanges]").innerText()).toBe(englishCase.exchangedTwice);

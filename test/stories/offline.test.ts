@@ -191,7 +191,7 @@ describe("the ceremony by the offline file, a terminal here and there", { timeou
       cpSync(path("keys/anchors.json"), path(id, "anchors.json"));
       cpSync(path(`${id}.age`), path(id, `${id}.age`));
     }
-    await production.report(first, "awa");
+    await production.report(first, "awa", true);
     expect(await production.inbox("awa")).toEqual([first]);
     expect(await production.inbox("boubacar")).toEqual([first]);
   });
@@ -234,7 +234,7 @@ describe("the ceremony by the offline file, a terminal here and there", { timeou
       const served = await fetch(`http://127.0.0.1:${production.port}/keys/roster.note`);
       return equal(new Uint8Array(await served.arrayBuffer()), readFileSync(path("2.note")));
     });
-    await production.report(second, "chata");
+    await production.report(second, "chata", true);
     expect(await production.inbox("chata")).toEqual([second]);
     expect(await production.inbox("awa")).toEqual([first, second].toSorted());
     expect(await production.inbox("boubacar")).toContain("(session.refused)");

@@ -15,6 +15,7 @@ import { openReceipts } from "../../src/intake/receipts.ts";
 import { derivedSeenKeys } from "../../src/intake/seen.ts";
 import { openSources } from "../../src/intake/sources.ts";
 import type { PhoneEdge } from "../../src/intake/ussd.ts";
+import type { Wait } from "../../src/intake/steady.ts";
 import { openUssdSessions } from "../../src/intake/ussd-sessions.ts";
 import { demoInstance } from "../../src/config/instance.ts";
 import { dayOf } from "../../src/base/clock.ts";
@@ -67,6 +68,8 @@ export interface GateOptions {
   /** With the reviewers' page. */
   readonly console?: boolean;
   readonly clock?: HandClock;
+  /** How long a phone's reading takes, when that is not what is told of. */
+  readonly wait?: Wait;
 }
 
 /** The whole gate on a store of its own, with a board, a clock and events in the test's hands. */
@@ -117,7 +120,7 @@ export async function withGate(options: GateOptions = {}): Promise<TestGate> {
     settings: phoneSettings(roster, texts, clock, news.current),
     sessions: openUssdSessions(clock),
     receipts,
-    readings: openReadings({ receipts, mailboxes, clock }),
+    readings: openReadings({ receipts, mailboxes, clock, ...(options.wait && { wait: options.wait }) }),
   };
   const app = openGate({
     edge,

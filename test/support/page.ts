@@ -29,7 +29,7 @@ export interface PageServer {
 
 export async function servePage(options: Pick<GateOptions, "clock" | "after"> = {}): Promise<PageServer> {
   const clock = options.clock ?? options.after?.clock ?? new RunningClock();
-  const gate = await withGate({ ...options, clock, page: true });
+  const gate = await withGate({ ...options, clock, wait: soon, page: true });
   const wire: Wire[] = [];
   const server = { instead: (_request: Request): Response | null => null };
   const answer = async (request: Request): Promise<Response> => {
@@ -46,6 +46,9 @@ export async function servePage(options: Pick<GateOptions, "clock" | "after"> = 
   };
   return Object.assign(server, { gate, wire, url: `http://127.0.0.1:${web.port}`, stop });
 }
+
+/** A phone's reading without the second that it takes whatever it finds. */
+const soon = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 20));
 
 /** The sealed files that lie in the store. */
 export async function arrivals({ gate }: PageServer): Promise<readonly Sealed[]> {

@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import { systemChance } from "../../src/base/chance.ts";
 import { Client } from "../../src/cli/client.ts";
 import { openFile } from "../../src/cli/reports.ts";
 import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
+import { openPostgresQueues } from "../../src/queue/postgres.ts";
 import { decryptKeys, type Keys } from "../../src/roster/identity.ts";
+import { reachEmbedded } from "../../src/store/embedded/reach.ts";
 import { freePort } from "./ports.ts";
 import { childEnvironment } from "./processes.ts";
 import { until } from "./store.ts";
@@ -70,10 +73,14 @@ export class Production {
     return refused.said();
   }
 
-  /** In production reports come out in batches of eight: this one among seven others. Resolves once they are listed. */
-  async report(text: string, reader: string): Promise<void> {
+  /**
+   * In production reports come out in batches of eight: this one among seven others. Resolves once they are listed. Their
+   * hour is every fifteen seconds; `atOnce` has it strike now.
+   */
+  async report(text: string, reader: string, atOnce = false): Promise<void> {
     for (let index = 0; index < 7; index++) await this.#postSms(`${text}-${index}`, filler);
     await this.#postSms(`${text}-7`, text);
+    if (atOnce) await this.#mix();
     const keys = await this.keysOf(reader);
     const client = await this.#signedIn(keys);
     await until(async () => (await openedBy(keys, client)).includes(text));
@@ -107,6 +114,12 @@ export class Production {
     const client = new Client(this.#origin);
     await client.signIn(this.#instance, keys);
     return client;
+  }
+
+  async #mix(): Promise<void> {
+    const connection = await reachEmbedded(this.#path("home"));
+    await using queues = await openPostgresQueues({ connection, chance: systemChance, emit: () => undefined });
+    await queues.add("mix", null);
   }
 
   async #postSms(id: string, text: string): Promise<void> {
