@@ -1,40 +1,9 @@
-import { rm } from "node:fs/promises";
-import { makeDemoHome } from "../support/demo-home.ts";
-import { redisIsHere } from "../support/redis.ts";
-import { drill, type Drilled } from "./drill.ts";
+import { runKills } from "./kills.ts";
+import { runSeizures } from "./seizures.ts";
 
-/** `npm run drill`, or `npm run drill -- 20`: how many kills; prints the rows of README.md's table. */
-const kills = Number(process.argv[2] ?? "50");
-const redisAwayMs = 60_000;
+const drills: Readonly<Record<string, () => Promise<boolean>>> = { seizure: runSeizures };
 
-type Wrong = Pick<Drilled, (typeof wrongs)[number]>;
-const wrongs = [
-  "lost",
-  "doubled",
-  "offersWrong",
-  "sweptTwice",
-  "remindersOver",
-  "targetsWithoutReminder",
-  "fell",
-  "told",
-] as const;
-
-/** How many of each kind of wrong: all must be 0. */
-const countsOf = (wrong: Wrong): readonly number[] =>
-  wrongs.map((kind) => wrong[kind]).map((one) => (typeof one === "number" ? one : one.length));
-
-const row = (name: string, drilled: Drilled): string => {
-  const { texts, doors, mailboxes } = drilled.acknowledged;
-  const cells = [name, drilled.kills.length, texts, doors, mailboxes, ...countsOf(drilled), drilled.seconds];
-  return `| ${cells.join(" | ")} |`;
-};
-
-const template = await makeDemoHome();
-for (const onRedis of redisIsHere ? [false, true] : [false]) {
-  const drilled = await drill({ template, onRedis, kills, redisAwayMs });
-  console.log(row(onRedis ? "queues on Redis" : "PostgreSQL alone", drilled));
-  for (const wrong of [...drilled.lost, ...drilled.doubled, ...drilled.fell, ...drilled.told])
-    console.log(`  ${wrong}`);
-  if (countsOf(drilled).some((count) => count > 0)) process.exitCode = 1;
-}
-await rm(template, { recursive: true });
+/** `npm run drill`, or `npm run drill -- 20`: how many kills; `-- seizure`. Prints the rows of README.md's tables. */
+const [asked = "50"] = process.argv.slice(2);
+const well = await (drills[asked]?.() ?? runKills(Number(asked)));
+if (!well) process.exitCode = 1;
