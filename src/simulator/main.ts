@@ -1,3 +1,4 @@
+import { bringYounger } from "../base/older.ts";
 import { systemChance as chance } from "../base/chance.ts";
 import { systemClock as clock } from "../base/clock.ts";
 import { make } from "./element.ts";
@@ -5,6 +6,7 @@ import { Page } from "./page.ts";
 import { receiveAll } from "./receive.ts";
 import { settingsOf } from "./settings.ts";
 
+bringYounger();
 const root = document.getElementById("simulator")!;
 const page = new Page(settingsOf(root), document.documentElement.lang, clock, chance);
 
