@@ -1,6 +1,7 @@
 import type { Recipient } from "../envelope/recipient.ts";
 import type { Receipt } from "../mailbox/receipt.ts";
 import { solveWork, type WorkChallenge } from "../envelope/work.ts";
+import { foretellNoNumbers } from "./thanks.ts";
 import { trustAddresses } from "./trusted.ts";
 
 /** What the worker needs: where to ask, and the key that must have answered. */
@@ -29,7 +30,13 @@ const mostWaitMs = 8000;
 /** Starts the worker out of the page's own script, which lies in memory at `script`, and orders the first receipt. */
 export function openReceipts(script: string, publicKey: Uint8Array): Receipts {
   const worker = startWorker(script);
-  if (worker === null) return { take: async () => null, work: async (asked) => solveWork(asked) };
+  if (worker === null) {
+    foretellNoNumbers();
+    return { take: async () => null, work: async (asked) => solveWork(asked) };
+  }
+  worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (data === false) foretellNoNumbers();
+  });
   const order = (): Promise<MadeReceipt | null> => ask(worker, { origin: location.origin, publicKey }, "object");
   let made = order();
   return {
@@ -44,7 +51,7 @@ export function openReceipts(script: string, publicKey: Uint8Array): Receipts {
   };
 }
 
-/** What the worker answers, by its type: proof of work is a text, a receipt an object or null. */
+/** What the worker answers, by its type: proof of work is a text, a receipt an object or null; false answers nothing. */
 interface Answers {
   readonly string: string;
   readonly object: MadeReceipt | null;

@@ -12,6 +12,14 @@ export function showThanks(receipt: Receipt | null, beside = false): void {
   thanks.focus();
 }
 
+/** Above the button, what would else be said after the press: nobody will be able to answer. */
+export function foretellNoNumbers(): void {
+  const sentence = document.createElement("p");
+  sentence.className = "warn";
+  sentence.textContent = element("no-numbers").textContent;
+  element("sealing").append(sentence);
+}
+
 function showNumbers(numbers: readonly [string, string]): void {
   const places = [element("first-number"), element("second-number")] as const;
   const write = (texts: readonly string[]): void =>

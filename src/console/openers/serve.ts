@@ -4,6 +4,7 @@ import { systemChance as chance } from "../../base/chance.ts";
 import { codeOf, Fault } from "../../base/fault.ts";
 import { decodeFrame } from "../../envelope/frame.ts";
 import { open, type Decapsulator } from "../../envelope/open.ts";
+import { nobleDecapsulator } from "../../envelope/opener-noble.ts";
 import { sodiumDecapsulator } from "../../envelope/opener-sodium.ts";
 import type { Identity } from "../../envelope/recipient.ts";
 import { solveWork } from "../../envelope/work.ts";
@@ -41,7 +42,8 @@ async function openAll(
   identity: Identity,
   firstTry: number,
 ): Promise<readonly OpenedFile[]> {
-  const decapsulator = await sodiumDecapsulator();
+  // Where a browser runs no WebAssembly, as Tor Browser at "safer" does: slower, and all that is written opens.
+  const decapsulator = await sodiumDecapsulator().catch(() => nobleDecapsulator);
   return files.map(({ id, sealed }) => ({ id, frame: frameIn(sealed, identity, decapsulator, firstTry) }));
 }
 

@@ -23,8 +23,9 @@ export interface NextOrder {
   readonly text: string;
 }
 
-/** What the worker says back, one for each order. */
+/** What the worker says back, one for each order; that it cannot read any it says at its start too. */
 export type Outcome =
+  | { readonly kind: "cannot" }
   | {
       readonly kind: "read";
       /** Newest first; days as `YYYY-MM-DD`. */

@@ -15,14 +15,22 @@ import { readingWords } from "./words.ts";
 export function startReading(script: string): void {
   const form = element("reading") as HTMLFormElement;
   const words = readingWords();
-  const alone = oneAtATime(words, new Worker(trustAddresses("gundo-reading")(script)));
+  const worker = new Worker(trustAddresses("gundo-reading")(script));
+  const alone = oneAtATime(words, worker);
   const check = (): void => say(mistyped(form) ? words.notices.mistyped : "");
   form.addEventListener("input", check);
-  form.addEventListener("submit", (event) => {
+  const submit = (event: Event): void => {
     event.preventDefault();
     const receipt = parseReceipt(digitsIn(form));
     if (receipt === null) say(words.notices.mistyped);
     else alone(() => readOrder(receipt));
+  };
+  form.addEventListener("submit", submit);
+  // The next press goes to the server, as without script, and what that means stands before the button.
+  worker.addEventListener("message", ({ data }: MessageEvent<Outcome>) => {
+    if (data.kind !== "cannot") return;
+    form.removeEventListener("submit", submit);
+    element("read-plain").hidden = false;
   });
   // Digits may have been typed while this script was on its way.
   check();
@@ -51,6 +59,7 @@ function oneAtATime(words: ReadingWords, worker: Worker): (wanted: () => Promise
 function show(words: ReadingWords, outcome: Outcome, next: Parameters<typeof showConversation>[2]): void {
   if (outcome.kind === "read") return showConversation(words, outcome, next);
   if (outcome.kind === "notice") return say(words.notices[outcome.notice]);
+  if (outcome.kind === "cannot") return;
   if (outcome.kind === "forgotten") return showEnd(words.forgotten);
   if (outcome.kind === "exchanged") return showExchanged(words, outcome);
   if (outcome.kind === "sent") (element("again") as HTMLTextAreaElement).value = "";

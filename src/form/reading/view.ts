@@ -28,7 +28,7 @@ export function showConversation(
     ...(day === null ? [whoMustNotRead()] : []),
     make("label", { for: "again" }, words.again),
     make("p", { class: "hint", id: "again-hint" }, words.againHint),
-    make("textarea", { id: "again", name: "text", rows: "6", "aria-describedby": "again-hint" }),
+    make("textarea", { id: "again", autocomplete: "off", name: "text", rows: "6", "aria-describedby": "again-hint" }),
     make("p", {}, stepButton("again", words.send)),
     make("p", { id: "exchange-hint" }, words.exchangeHint),
     make("p", {}, stepButton("exchange", words.exchange)),

@@ -7,6 +7,7 @@ import type { Conversation } from "../../mailbox/conversation.ts";
 import { deriveMailbox, type Mailbox } from "../../mailbox/mailbox.ts";
 import { newReceipt, type Receipt } from "../../mailbox/receipt.ts";
 import { evaluated } from "../evaluate.ts";
+import { canStretch } from "../stretching.ts";
 import type { NextOrder, Outcome, ReadOrder } from "./order.ts";
 import { forgetAll, postStep, readConversation } from "./requests.ts";
 
@@ -23,7 +24,11 @@ interface Held {
 /** The worker's side of reading. The digits' mailboxes stay in here, and die with the page. */
 export function serveReading(): void {
   let held: Held | null = null;
+  const cannot: Outcome = { kind: "cannot" };
+  const can = canStretch();
+  if (!can) postMessage(cannot);
   const outcomeOf = async (order: ReadOrder | NextOrder): Promise<Outcome> => {
+    if (!can) return cannot;
     if (order.step !== "read") return step(held!, order);
     held = null;
     const conversation = await readConversation(order);
