@@ -1,7 +1,8 @@
 /** The whole look of the page: system fonts and colours, so that it follows the phone's own light or dark. */
 export const pageStyle = [
   ":root{color-scheme:light dark;--soft:#f3f1ea;--line:#857f72;--warn:#7a2e00;--go:#0b5d3b;--on:#fff;scroll-padding:4rem 0 9rem}",
-  "@media(prefers-color-scheme:dark){:root{--soft:#24231f;--line:#918b7d;--warn:#ffb58a;--go:#7fdcb0;--on:#06251a}}",
+  // Chrome 80 knows that somebody likes it dark and not how to: half of it would be black on black.
+  "@supports(color-scheme:dark){@media(prefers-color-scheme:dark){:root{--soft:#24231f;--line:#918b7d;--warn:#ffb58a;--go:#7fdcb0;--on:#06251a}}}",
   "*{box-sizing:border-box}",
   "body{margin:auto;max-width:40rem;padding:0 min(1rem,4vw) 2rem;font:1.05rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}",
   "nav{position:sticky;top:.5rem;z-index:1;float:right;background:Canvas}",

@@ -7,7 +7,8 @@ const placed = Object.entries(tilePlaces)
 /** Screens in the reader's own light or dark, and paper, where nothing is cut between two sheets. */
 export const trendsStyle = [
   ":root{color-scheme:light dark;--soft:#f3f1ea;--line:#857f72;--mark:#0b5d3b;--pale:#6f8d7d;--warn:#7a2e00}",
-  "@media(prefers-color-scheme:dark){:root{--soft:#24231f;--line:#918b7d;--mark:#7dd3a8;--pale:#7a9a8a;--warn:#ffb58a}}",
+  // As on the informant's page: a browser that cannot make it dark must not do half of it.
+  "@supports(color-scheme:dark){@media(prefers-color-scheme:dark){:root{--soft:#24231f;--line:#918b7d;--mark:#7dd3a8;--pale:#7a9a8a;--warn:#ffb58a}}}",
   "*{box-sizing:border-box}",
   "body{margin:auto;max-width:70rem;padding:0 min(1rem,4vw) 2rem;font:1.05rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}",
   "a{color:inherit}header{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:center;padding-top:.6rem}",
