@@ -61,7 +61,7 @@ export function choiceField(
 ): HTMLElement {
   const { typed } = session;
   if (!options.some(({ value }) => value === typed.text(name))) typed.set(name, options[0]?.value ?? "");
-  const select = make("select", { id: name, required: "" });
+  const select = make("select", { id: name, required: "", autocomplete: "off" });
   if (hint !== undefined) select.setAttribute("aria-describedby", `${name}-hint`);
   for (const { value, text } of options) select.append(make("option", { value }, text));
   if (options.length === 0) select.append(make("option", { value: "" }, "–"));

@@ -11,9 +11,10 @@ export function drawTable(session: Session, addFiles: (files: FileList) => void)
   picker.addEventListener("change", () => {
     if (picker.files !== null) addFiles(picker.files);
   });
+  // A form only so that it says "off": a browser keeps the paths of files that were picked, outside of one too.
   const drop = make(
-    "div",
-    { class: "drop" },
+    "form",
+    { class: "drop", autocomplete: "off" },
     picker,
     make("label", { for: "picker" }, table.add),
     make("p", { id: "table-hint", class: "hint" }, table.hint),

@@ -5,7 +5,15 @@ import type { E164 } from "../../src/base/brand.ts";
 import { systemChance } from "../../src/base/chance.ts";
 import { formatReceipt, newReceipt } from "../../src/mailbox/receipt.ts";
 import { answerReleases, releaseRule } from "../../src/triage/mailbox.ts";
-import { axeFinds, overflowOf, startBrowser, visit, type Visit, type VisitOptions } from "../support/browser.ts";
+import {
+  axeFinds,
+  keptFields,
+  overflowOf,
+  startBrowser,
+  visit,
+  type Visit,
+  type VisitOptions,
+} from "../support/browser.ts";
 import { answerOn, conversationOn, dialOn, numbersIn, readOn, reportsFor } from "../support/conversation.ts";
 import { servePage, type PageServer } from "../support/page.ts";
 
@@ -55,7 +63,7 @@ async function opened(path: string, { script, ...options }: Look): Promise<Visit
 
 /** Nothing that axe finds, and nothing wider than the window. */
 async function expectFit(page: Page): Promise<void> {
-  expect([await axeFinds(page), await overflowOf(page)]).toEqual([[], 0]);
+  expect([await axeFinds(page), await keptFields(page), await overflowOf(page)]).toEqual([[], [], 0]);
 }
 
 const variants = [true, false].flatMap((script) => [

@@ -7,7 +7,7 @@ import { sha256 } from "../../src/envelope/hash.ts";
 import { newIdentity, recipientOf } from "../../src/envelope/recipient.ts";
 import { openParts } from "../../src/intake/parts.ts";
 import { partStore } from "../../src/store/part.ts";
-import { axeOn, overflowOf, startBrowser, visit, type Visit } from "../support/browser.ts";
+import { axeOn, keptFields, overflowOf, startBrowser, visit, type Visit } from "../support/browser.ts";
 import { plantSealed, serveConsole, unlock, type ConsoleServer } from "../support/console.ts";
 import { photoFrom } from "../support/photo.ts";
 import { action, done, openReport, send } from "../support/reviewer.ts";
@@ -176,7 +176,7 @@ test.each([
   { language: "en", dark: false },
   { language: "en", dark: true },
 ] as const)(
-  "every state in $language, dark $dark: axe finds nothing, and text twice as large fits 1280 by 720",
+  "every state in $language, dark $dark: axe finds nothing, no browser keeps a field, and text twice as large fits 1280 by 720",
   { timeout: 400_000 },
   async ({ language, dark }) => {
     await using visitor: Visit = await visit(browser, { widthPx: 1280, dark });
@@ -187,6 +187,7 @@ test.each([
     for (const [state, reach] of states) {
       await reach(page);
       expect([state, await findsIn(page)]).toEqual([state, []]);
+      expect([state, await keptFields(page)]).toEqual([state, []]);
       await setText(page, "200%");
       expect([state, await overflowOf(page)]).toEqual([state, 0]);
       await setText(page, "");

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { equal } from "../../src/base/bytes.ts";
 import { recipientOf } from "../../src/envelope/recipient.ts";
-import { axeOn, startBrowser, type Visit, type VisitOptions } from "../support/browser.ts";
+import { axeOn, keptFields, startBrowser, type Visit, type VisitOptions } from "../support/browser.ts";
 import { quicken } from "../support/identity.ts";
 import { Hands, openOffline, writeOffline } from "../support/offline.ts";
 import { Production } from "../support/production.ts";
@@ -424,6 +424,7 @@ describe("the page itself", () => {
       for (const summary of await page.locator("summary").all()) await summary.click();
       const { violations } = await axeOn(page).analyze();
       expect([task, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual([task, []]);
+      expect([task, await keptFields(page)]).toEqual([task, []]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     }
     expectSilent(visitor);

@@ -28,6 +28,22 @@ export async function axeFinds(page: Page): Promise<readonly (readonly [string, 
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
+/**
+ * Fields that a browser would write to its disk with what is in them, so that a crash loses nothing: Firefox all but what
+ * says "off" in a form that says so, a text or a choice itself, Chromium what is in no such form. Taste may be kept.
+ */
+export function keptFields(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, textarea, select")];
+    const named = fields.filter((field) => !field.matches("header *, [type=password], [type=hidden]"));
+    return named
+      .filter(
+        (field) => field.form?.autocomplete !== "off" || (!field.matches("input") && field.autocomplete !== "off"),
+      )
+      .map(({ outerHTML }) => outerHTML.slice(0, 90));
+  });
+}
+
 /** CSS pixels by which the page is wider than its window. */
 export async function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

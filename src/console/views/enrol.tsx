@@ -44,6 +44,7 @@ function EnrolForm({ renews, done }: EnrolFormProps): JSX.Element {
   };
   return (
     <form
+      autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         void submit(event.currentTarget);

@@ -15,7 +15,13 @@ export function Filters(): JSX.Element {
     gundo.store.update((before) => ({ ...before, filter: { ...before.filter, ...part } }));
   const narrowed = state.search !== "" || Object.values(filter).some((side) => side !== null && side !== false);
   return (
-    <search class="filters" aria-label={words.filters}>
+    <form
+      class="filters"
+      role="search"
+      aria-label={words.filters}
+      autocomplete="off"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <div class="field wide">
         <label for="search">{words.search}</label>
         <input
@@ -40,7 +46,7 @@ export function Filters(): JSX.Element {
       >
         {words.clear}
       </button>
-    </search>
+    </form>
   );
 }
 
@@ -107,6 +113,7 @@ function Choice({ name, label, value, choices, set }: ChoiceProps): JSX.Element 
       <label for={`filter-${name}`}>{label}</label>
       <select
         id={`filter-${name}`}
+        autocomplete="off"
         value={value ?? ""}
         onChange={({ currentTarget }) => set(currentTarget.value === "" ? null : currentTarget.value)}
       >

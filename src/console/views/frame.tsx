@@ -65,7 +65,11 @@ function Header(): JSX.Element {
       <div class="tools">
         <label>
           {words.theme}
-          <select value={state.theme} onChange={({ currentTarget }) => setTheme(gundo, currentTarget.value as Theme)}>
+          <select
+            autocomplete="off"
+            value={state.theme}
+            onChange={({ currentTarget }) => setTheme(gundo, currentTarget.value as Theme)}
+          >
             {themes.map((theme) => (
               <option key={theme} value={theme}>
                 {words.themes[theme]}

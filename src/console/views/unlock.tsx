@@ -28,6 +28,7 @@ function UnlockForm(): JSX.Element {
       <h1 id="title">{words.unlockTitle}</h1>
       <p data-locked={state.locked}>{words.lockedBecause[state.locked]}</p>
       <form
+        autocomplete="off"
         onSubmit={(event) => {
           event.preventDefault();
           void submit(event.currentTarget);

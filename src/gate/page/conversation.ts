@@ -32,7 +32,8 @@ export function conversationHtml(view: ConversationView): Html {
       ${conversation.day === null ? askedHtml(view) : ""}
       <label for="again">${reading.again}</label>
       <p class="hint" id="again-hint">${reading.againHint}</p>
-      <textarea id="again" name="text" rows="6" aria-describedby="again-hint">${textIn(view.filled)}</textarea>
+      <textarea id="again" autocomplete="off" name="text" rows="6" aria-describedby="again-hint">
+${textIn(view.filled)}</textarea>
       <p class="warn">${words.readPlain}</p>
       <p>${stepButton("again", reading.send)}</p>
       <p id="exchange-hint">${reading.exchangeHint}</p>

@@ -16,7 +16,11 @@ export interface FormView {
   readonly notice: PageNotice | null;
 }
 
-/** The form (web.md, Fields). Who must not read comes first, as on the phone. */
+/**
+ * The form (web.md, Fields). Who must not read comes first, as on the phone. Firefox writes what stands in a form to its
+ * disk every few seconds, so that a crash loses nothing: it leaves out a field of a form that says "off", but a text or a
+ * choice only when that says so itself. Chromium asks the form.
+ */
 export function formHtml(view: FormView): Html {
   const { words, notice } = view;
   return html`<form id="form" method="post" action="${words.path}" autocomplete="off">
@@ -43,7 +47,7 @@ export function withoutHtml({
     <legend>${words.withoutTitle} (${words.optional})</legend>
     <p class="hint">${words.withoutHint}</p>
     <label for="without">${words.withoutPlace}</label>
-    <select id="without" name="${pageField.withoutPlace}">
+    <select id="without" autocomplete="off" name="${pageField.withoutPlace}">
       <option value="">${words.nobody}</option>
       ${placeOptions(words, one(filled, pageField.withoutPlace))}
     </select>
@@ -57,7 +61,7 @@ export function withoutHtml({
 function textHtml({ words, filled }: FormView): Html {
   return html`<label for="text">${words.text}</label>
     <p class="hint" id="text-hint">${words.textHint}</p>
-    <textarea id="text" name="${pageField.text}" required rows="8" aria-describedby="text-hint">
+    <textarea id="text" autocomplete="off" name="${pageField.text}" required rows="8" aria-describedby="text-hint">
 ${one(filled, pageField.text)}</textarea>`;
 }
 
@@ -68,17 +72,17 @@ function moreHtml({ words, filled, categories }: FormView): Html {
   return html`<details ${open ? raw("open") : ""}>
     <summary>${words.more} (${words.optional})</summary>
     <label for="category">${words.category}</label>
-    <select id="category" name="${pageField.category}">
+    <select id="category" autocomplete="off" name="${pageField.category}">
       <option value="">${words.unsaid}</option>
       ${categories.map(({ code, name }) => optionHtml(code, name[words.language], one(filled, pageField.category)))}
     </select>
     <label for="place">${words.place}</label>
-    <select id="place" name="${pageField.place}">
+    <select id="place" autocomplete="off" name="${pageField.place}">
       <option value="">${words.unsaid}</option>
       ${placeOptions(words, one(filled, pageField.place))}
     </select>
     <label for="when">${words.when}</label>
-    <select id="when" name="${pageField.when}">
+    <select id="when" autocomplete="off" name="${pageField.when}">
       <option value="">${words.unsaid}</option>
       ${whenCodes.map((code) => optionHtml(code, words.whenChoices[code], when))}
     </select>

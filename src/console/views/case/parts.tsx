@@ -49,7 +49,7 @@ interface FormProps {
   readonly children: ComponentChildren;
 }
 
-/** An action's form: the first field takes the focus, and Escape closes it. */
+/** An action's form: the first field takes the focus, and Escape closes it. No browser keeps what is typed (README, What a browser keeps). */
 export function PanelForm({ submit, act, children }: FormProps): JSX.Element {
   const { gundo, state, say } = useCase();
   const form = useRef<HTMLFormElement>(null);
@@ -59,6 +59,7 @@ export function PanelForm({ submit, act, children }: FormProps): JSX.Element {
     <form
       ref={form}
       class="panel"
+      autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         if (isReady) act();
@@ -138,7 +139,7 @@ export function Choice({ name, label, value, change, children }: ChoiceProps): J
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      <select id={name} value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
+      <select id={name} autocomplete="off" value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
         <option value="">{say.choose}</option>
         {children}
       </select>
