@@ -22,6 +22,7 @@ const asked = {
   preact: [".moveBefore"],
 } as const;
 
+const onPhone = (source: string): readonly string[] => youngerInScript(source, phone);
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 let sources: Readonly<Record<string, string>>;
 beforeAll(async () => {
@@ -114,16 +115,15 @@ describe("the search sees what it looks for", () => {
   });
 
   test("syntax, names in brackets and behind globalThis, nesting; and not what a script calls so itself", () => {
-    const found = (source: string): readonly string[] => youngerInScript(source, phone);
-    expect(found("class A{static{} #a; b(c){return #a in c}}")).toEqual(["#x in", "static {}"]);
-    expect(found("a??=b;/a/v.test(b)")).toEqual(["/v", "??="]);
-    expect(found("a['findLast'](b);globalThis.structuredClone(a);typeof WeakRef;const{scheduler:d}=e")).toEqual([
+    expect(onPhone("class A{static{} #a; b(c){return #a in c}}")).toEqual(["#x in", "static {}"]);
+    expect(onPhone("a??=b;/a/v.test(b)")).toEqual(["/v", "??="]);
+    expect(onPhone("a['findLast'](b);globalThis.structuredClone(a);typeof WeakRef;const{scheduler:d}=e")).toEqual([
       ".findLast",
       "WeakRef",
       "scheduler",
       "structuredClone",
     ]);
-    expect(found("const a={take(){},with:1};a.take();a.with;b.map(c);({WeakRef:1})")).toEqual([]);
+    expect(onPhone("const a={take(){},with:1};a.take();a.with;b.map(c);({WeakRef:1})")).toEqual([]);
     expect(youngerInStyle("a{b:c;& d{e:f}}", laptop)).toEqual(["&"]);
   });
 });

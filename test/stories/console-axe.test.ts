@@ -99,7 +99,7 @@ const states: readonly Step[] = [
   [
     "the sheet of keys",
     async (page) => {
-      await page.locator("search button").click();
+      await page.locator(".filters button").click();
       await page.locator(".tools button", { hasText: /Clavier|Keyboard/ }).click();
       await page.locator("dialog[open]").waitFor();
     },

@@ -162,14 +162,14 @@ describe("to read", () => {
     expect(await rows(page)).toEqual(["Trois pick-up vers Tessalit"]);
     await page.locator("#search").fill("aucun de ces mots");
     await page.locator(".empty").waitFor();
-    await page.locator("search button").click();
+    await page.locator(".filters button").click();
     await page.locator("#filter-place").selectOption("ML07");
     await page.locator(".count", { hasText: "1" }).waitFor();
     expect(await rows(page)).toEqual([text]);
-    await page.locator("search button").click();
+    await page.locator(".filters button").click();
     await page.locator("#filter-deadline").selectOption("late");
     expect(await rows(page)).toEqual(["Trois pick-up vers Tessalit"]);
-    await page.locator("search button").click();
+    await page.locator(".filters button").click();
     await page.locator(".row").first().click();
     await page.locator(".words").waitFor();
     await page.keyboard.press("u");
@@ -475,7 +475,7 @@ describe("the page itself", () => {
       await page.locator("#search").fill("aucun de ces mots");
       await page.locator(".empty").waitFor();
       await clean("none");
-      await page.locator("search button").click();
+      await page.locator(".filters button").click();
       await page.locator(".tools button", { hasText: /Clavier|Keyboard/ }).click();
       await page.locator("dialog[open]").waitFor();
       await clean("sheet");

@@ -73,11 +73,11 @@ function tableOf(text: string): ReadonlyMap<string, Since> {
     .trim()
     .split(/,\s+/)
     .map((entry) => entry.split(" "));
-  const version = (from: string): number => (from === "-" ? Infinity : Number(from));
   return new Map(entries.map(([name, chrome, firefox]) => [name!, since(version(chrome!), version(firefox!))]));
 }
 
 const since = (chrome: number, firefox: number): Since => ({ chrome, firefox });
+const version = (from: string): number => (from === "-" ? Infinity : Number(from));
 
 export const scriptSince = tableOf(script);
 export const styleSince = tableOf(style);
