@@ -1,4 +1,4 @@
-import { msPerDay, type UnixDay } from "../base/clock.ts";
+import { msPerDay, type UnixDay, type UnixMs } from "../base/clock.ts";
 import { categories } from "../dialogue/categories.ts";
 import { malianRegions } from "../dialogue/places.ts";
 import type { Console } from "./console.ts";
@@ -28,6 +28,12 @@ export function personNames({ session }: Pick<Console, "session">, ids: readonly
 /** A language's name in another, as the browser knows it. */
 export function languageName(tag: string, language: Language): string {
   return new Intl.DisplayNames(language, { type: "language", fallback: "code" }).of(tag) ?? tag;
+}
+
+/** An instant to the minute, and that it is in UTC. */
+export function instantName(at: UnixMs, language: Language): string {
+  const options = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" } as const;
+  return `${new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr", options).format(at)} UTC`;
 }
 
 /** A day as people of this language write it. */

@@ -1,5 +1,5 @@
 import { hex } from "../base/bytes.ts";
-import { isoInstant, msPerDay, msPerHour, type UnixMs } from "../base/clock.ts";
+import { isoInstant, msPerDay, msPerHour, type UnixDay, type UnixMs } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import { strictList, strictRecord, strictText } from "../base/strict.ts";
 import { readNote } from "../envelope/note-text.ts";
@@ -96,9 +96,15 @@ export function checkPlan({ instance, period, publishesMs, officers, epsilon, bu
   if (keepsCalendar(instance) && !isOnCalendar(period, publishesMs)) throw new Fault("release.calendar");
 }
 
+/** The first day on which a release of this period may be published, from its first hour, and the last, at its first hour. */
+export function publicationDays(period: Period): { readonly earliest: UnixDay; readonly latest: UnixDay } {
+  const end = lastDay(period) + 1;
+  return { earliest: (end + embargoDays) as UnixDay, latest: (end + latestDays) as UnixDay };
+}
+
 function isOnCalendar(period: Period, publishesMs: UnixMs): boolean {
-  const [earliestMs, latestMs] = [embargoDays, latestDays].map((days) => (lastDay(period) + 1 + days) * msPerDay);
-  return publishesMs >= earliestMs! && publishesMs <= latestMs! && publishesMs % msPerHour === 0;
+  const { earliest, latest } = publicationDays(period);
+  return publishesMs >= earliest * msPerDay && publishesMs <= latest * msPerDay && publishesMs % msPerHour === 0;
 }
 
 const fields = ["period", "publishes", "previous", "officers", "epsilon", "budget", "keySpace"];

@@ -54,6 +54,7 @@ const done = (page: Page, name: string) => page.locator(`[data-done=${name}]`).w
 
 /** One step of an officer, by keyboard alone. */
 async function press(page: Page, name: string): Promise<void> {
+  await page.locator(`[data-deed=${name}]:not([aria-disabled=true])`).waitFor();
   await deed(page, name).focus();
   await page.keyboard.press("Enter");
   await done(page, name);
@@ -76,7 +77,7 @@ async function atTerminal(index: number, ...words: readonly string[]): Promise<v
 /** What the page said; a browser says of itself whatever was asked for and is not there. */
 const broken = ({ said }: Visit): readonly string[] => said.filter((line) => !line.includes("status of 404"));
 
-/** In light and dark, and with text twice as large on a small screen. */
+/** In light and dark, and with text twice as large on a small screen in both languages. */
 async function isReadable(page: Page): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -85,7 +86,10 @@ async function isReadable(page: Page): Promise<void> {
   const setText = (size: string): Promise<void> =>
     page.evaluate((wanted) => void (document.documentElement.style.fontSize = wanted), size);
   await setText("200%");
-  expect(await overflowOf(page)).toBe(0);
+  for (let language = 0; language < 2; language++) {
+    expect(await overflowOf(page)).toBe(0);
+    await page.locator("header button[lang]").click();
+  }
   await setText("");
 }
 
@@ -100,13 +104,13 @@ describe("a quarter in the browser", () => {
       // No inbox for whoever releases.
       await deed(page, "proposePlan").waitFor();
       expect(await page.locator("#search").count()).toBe(0);
-      await isReadable(page);
+      await termsOf(page);
       await press(page, "proposePlan");
     }
     {
       await using visitor = await enter(at.officers[1]!);
       const card = visitor.page.locator(`[data-period="${quarter}"]`);
-      await card.getByText("ε 7/20 for the country, 13/20 for régions").waitFor();
+      await card.getByText("ε 1/4 for the country, 13/20 for régions").waitFor();
       await press(visitor.page, "signPlan");
       await visitor.page.locator(`[data-period="${quarter}"][data-state=planned]`).waitFor();
     }
@@ -207,6 +211,27 @@ describe("a quarter in the browser", () => {
       expect((await fetch(`${at.url}/api/releases/note?period=${quarter}&name=erratum-${number}`)).status).toBe(200);
   });
 });
+
+/** Another ε than usual, after one that spends too much; what it would do is shown by tables. */
+async function termsOf(page: Page): Promise<void> {
+  for (const part of ["[data-terms]", "[data-simulation]"]) {
+    await page.locator(`${part} > summary`).focus();
+    await page.keyboard.press("Enter");
+  }
+  const error = page.locator(".simulated caption").first();
+  await error.getByText("off by 2.8 on average").waitFor();
+  await page.locator("#terms-t1").fill("1/1000000");
+  await page.locator("[data-flaw=epsilon]").waitFor();
+  await page.locator("#terms-t1").fill("9/20");
+  await page.locator("[data-flaw=spent]").waitFor();
+  expect(await deed(page, "proposePlan").getAttribute("aria-disabled")).toBe("true");
+  await page.locator("#terms-t1").fill("1/4");
+  await error.getByText("off by 4.0 on average").waitFor();
+  const first = page.locator(".simulated tbody tr").first();
+  await first.locator("input").fill("200");
+  await first.getByText("2%", { exact: true }).waitFor();
+  await isReadable(page);
+}
 
 /** By keyboard, what somebody says before a button answers. */
 async function tick(page: Page, within: string): Promise<void> {

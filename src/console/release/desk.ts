@@ -17,13 +17,18 @@ export interface Pressed {
   readonly period: Period;
 }
 
+/** The plan that an officer could propose next, and the ids of whom it could name beside them. */
+export interface NextPlan {
+  readonly plan: Plan;
+  readonly partners: readonly string[];
+}
+
 /** Everything on an officer's screen. */
 export interface ReleaseDesk {
   readonly standings: readonly Standing[];
   /** Plans that wait for this officer's signature, by period. */
   readonly proposed: ReadonlyMap<Period, Plan>;
-  /** The plan that this officer could propose next, or null. */
-  readonly next: Plan | null;
+  readonly next: NextPlan | null;
   /** Under way, and how far a draw has come. */
   readonly busy: (Pressed & { readonly at: Boundary | null }) | null;
   readonly done: Pressed | null;
@@ -66,10 +71,12 @@ export async function lookAtReleases(gundo: Console, session: Session): Promise<
   change(gundo, session, () => ({ standings: found, proposed, next }));
 }
 
-async function nextPlan({ clock }: Console, officer: Officer): Promise<Plan | null> {
-  const [partner] = partnersOf(officer);
+async function nextPlan({ clock }: Console, officer: Officer): Promise<NextPlan | null> {
+  const partners = partnersOf(officer);
+  const [partner] = partners;
   if (partner === undefined) return null;
-  return newPlan(officer, partner, await usualTerms(officer, clock.nowMs(), countedBy));
+  const plan = await newPlan(officer, partner, await usualTerms(officer, clock.nowMs(), countedBy));
+  return { plan, partners: partners.map(({ id }) => id) };
 }
 
 /** Makes one step and looks again; what refuses it is said. */

@@ -1,3 +1,4 @@
+import { englishTerms } from "./en-terms.ts";
 import type { ReleaseWords } from "./words.ts";
 
 export const englishReleases: ReleaseWords = {
@@ -24,6 +25,7 @@ export const englishReleases: ReleaseWords = {
     `Drawn and signed by ${officers}.`,
   ],
   nextTitle: "The next quarter",
+  terms: englishTerms,
   deeds: {
     proposePlan: "Sign this plan and send it",
     signPlan: "Sign this plan too",

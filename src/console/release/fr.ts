@@ -1,3 +1,4 @@
+import { frenchTerms } from "./fr-terms.ts";
 import type { ReleaseWords } from "./words.ts";
 
 /** L’écran des responsables de publication, phrase pour phrase comme en anglais. */
@@ -26,6 +27,7 @@ export const frenchReleases: ReleaseWords = {
     `Tiré et signé par ${officers}.`,
   ],
   nextTitle: "Le trimestre suivant",
+  terms: frenchTerms,
   deeds: {
     proposePlan: "Signer ce plan et l’envoyer",
     signPlan: "Signer aussi ce plan",

@@ -2,9 +2,10 @@ import type { Boundary } from "../../quarter/officer/officer.ts";
 import type { Standing } from "../../quarter/officer/standing.ts";
 import type { Looked } from "../../quarter/officer/draw.ts";
 import type { ErratumFlaw } from "../../trends/erratum.ts";
-import type { BothLanguages } from "../../trends/key-space.ts";
+import type { BothLanguages, TableId } from "../../trends/key-space.ts";
 import type { Language } from "../words.ts";
 import type { OfficerDeed, ReleaseRefusal } from "./deeds.ts";
+import type { TermsFlaw } from "./terms.ts";
 import { englishReleases } from "./en.ts";
 import { frenchReleases } from "./fr.ts";
 
@@ -19,6 +20,31 @@ interface PlanTold {
   readonly t2: string;
 }
 
+/** Words of a plan with other terms, and of what its ε would do. */
+export interface TermsWords {
+  readonly title: string;
+  readonly day: string;
+  readonly dayHint: (earliest: string, latest: string) => string;
+  readonly hour: string;
+  readonly t1: string;
+  readonly t2: string;
+  readonly epsilonHint: string;
+  readonly partner: string;
+  readonly flaws: Readonly<Record<TermsFlaw, string>>;
+  readonly simulation: {
+    readonly title: string;
+    readonly lead: string;
+    readonly inAll: string;
+    readonly tooSmall: string;
+    readonly tables: Readonly<Record<TableId, string>>;
+    readonly error: (mean: string, margin: string) => string;
+    readonly columns: readonly string[];
+    readonly expectedOf: (cell: string) => string;
+    readonly beliefLead: (epsilon: string) => string;
+    readonly belief: (before: string, least: string, most: string) => string;
+  };
+}
+
 /** Every word of a release officer's screen in one language. */
 export interface ReleaseWords {
   readonly title: string;
@@ -30,6 +56,7 @@ export interface ReleaseWords {
   readonly shownFrom: (day: string) => string;
   readonly plan: (plan: PlanTold) => readonly string[];
   readonly nextTitle: string;
+  readonly terms: TermsWords;
   readonly deeds: Readonly<Record<OfficerDeed, string>>;
   readonly hints: Readonly<Record<OfficerDeed, string>>;
   readonly busy: string;

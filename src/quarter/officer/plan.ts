@@ -50,6 +50,19 @@ export async function newPlan(officer: Officer, partner: Pick<Reviewer, "id">, t
   return plan;
 }
 
+/** What officers may settle otherwise once a plan is made. */
+export interface OtherTerms extends Pick<Plan, "publishesMs" | "epsilon"> {
+  /** Id of the officer beside `own`. */
+  readonly partner: string;
+}
+
+/** The plan with other terms. Throws as `checkPlan`. */
+export function planWith(plan: Plan, own: string, { publishesMs, epsilon, partner }: OtherTerms): Plan {
+  const changed = { ...plan, publishesMs, epsilon, officers: [own, partner].toSorted() };
+  checkPlan(changed);
+  return changed;
+}
+
 /** Signs a plan and leaves it for the other officer, who signs it too. */
 export async function proposePlan(officer: Officer, partner: Reviewer, plan: Plan): Promise<void> {
   const body = signNote(planText(plan), officer.keys.id, officer.keys.signing);

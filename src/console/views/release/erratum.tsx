@@ -93,14 +93,17 @@ function SignErratum({ period }: { readonly period: Period }): JSX.Element {
   const { gundo, state } = useConsole();
   const [offered, setOffered] = useState<Offered | null>(null);
   const { erratum } = releaseWords[state.language];
-  const read = (note: Uint8Array | null): void => {
+  const read = async (note: Uint8Array | null): Promise<void> => {
+    let known: Offered | null = null;
     setOffered(null);
     if (note === null) return;
-    void perform(gundo, { deed: "readErratum", period }, async (officer) => {
+    await perform(gundo, { deed: "readErratum", period }, async (officer) => {
       const said = await offeredErratum(officer, note);
       if (said.period !== period) throw new Fault("release.order");
-      setOffered({ note, said });
+      known = { note, said };
     });
+    // Only now: the button beside the words answers from the moment it is there.
+    setOffered(known);
   };
   const accept = async (officer: Officer, { note }: Offered): Promise<void> => {
     await acceptErratum(officer, note);
@@ -108,7 +111,12 @@ function SignErratum({ period }: { readonly period: Period }): JSX.Element {
   };
   return (
     <>
-      <FileField name={`erratum-${period}-file`} label={erratum.file} hint={erratum.fileHint} change={read} />
+      <FileField
+        name={`erratum-${period}-file`}
+        label={erratum.file}
+        hint={erratum.fileHint}
+        change={(note) => void read(note)}
+      />
       {offered !== null && languages.map((one) => <Words key={one} lang={one} text={offered.said.words[one]} />)}
       {offered !== null && <Deed deed="signErratum" period={period} act={(officer) => accept(officer, offered)} />}
     </>

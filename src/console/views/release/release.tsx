@@ -1,20 +1,17 @@
 import type { JSX } from "preact";
 import { dayOf } from "../../../base/clock.ts";
-import { partnersOf, type Officer } from "../../../quarter/officer/officer.ts";
-import { proposePlan } from "../../../quarter/officer/plan.ts";
 import type { Standing } from "../../../quarter/officer/standing.ts";
-import { epsilonText } from "../../../trends/epsilon.ts";
-import { firstDay, lastDay } from "../../../trends/period.ts";
 import { keepsCalendar, type Plan } from "../../../trends/plan.ts";
 import { dayName, personNames } from "../../names.ts";
 import { actOf } from "../../release/deeds.ts";
-import { releaseWords, type ReleaseWords } from "../../release/words.ts";
-import type { Language } from "../../words.ts";
+import { releaseWords } from "../../release/words.ts";
 import { useConsole, useStore } from "../context.ts";
 import { Deed } from "./deed.tsx";
 import { ErratumPart } from "./erratum.tsx";
 import { DrawWithGap } from "./gap.tsx";
+import { NextQuarter } from "./next.tsx";
 import { Outcome } from "./outcome.tsx";
+import { PlanLines } from "./plan.tsx";
 import { BeginAgain, ClaimAgain } from "./second.tsx";
 
 /** A release officer's screen: every quarter, where it stands, and the one thing to do next. */
@@ -33,20 +30,9 @@ export function ReleaseView(): JSX.Element {
       {standings.toReversed().map((standing) => (
         <Quarter key={standing.period} standing={standing} proposed={proposed.get(standing.period) ?? null} />
       ))}
-      {next !== null && (
-        <article class="card" aria-labelledby="next-title" data-period={next.period}>
-          <h2 id="next-title">{say.nextTitle}</h2>
-          <PlanLines plan={next} />
-          <Deed deed="proposePlan" period={next.period} act={(officer) => proposeTo(officer, next)} />
-        </article>
-      )}
+      {next !== null && <NextQuarter key={next.plan.period} next={next} />}
     </section>
   );
-}
-
-async function proposeTo(officer: Officer, plan: Plan): Promise<void> {
-  const partner = partnersOf(officer).find(({ id }) => plan.officers.includes(id));
-  if (partner !== undefined) await proposePlan(officer, partner, plan);
 }
 
 interface QuarterProps {
@@ -76,30 +62,4 @@ function Quarter({ standing, proposed }: QuarterProps): JSX.Element {
       {standing.state === "published" && <ErratumPart period={period} />}
     </article>
   );
-}
-
-function PlanLines({ plan }: { readonly plan: Plan }): JSX.Element {
-  const { gundo, state } = useConsole();
-  const officers = personNames(gundo, plan.officers);
-  const lines = releaseWords[state.language].plan(planTold(plan, officers, state.language));
-  return (
-    <ul>
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  );
-}
-
-function planTold(plan: Plan, officers: string, language: Language): Parameters<ReleaseWords["plan"]>[0] {
-  const { period, publishesMs, epsilon } = plan;
-  return {
-    period,
-    from: dayName(firstDay(period), language),
-    until: dayName(lastDay(period), language),
-    publishes: dayName(dayOf(publishesMs), language),
-    officers,
-    t1: epsilonText(epsilon.t1),
-    t2: epsilonText(epsilon.t2),
-  };
 }
