@@ -30,7 +30,7 @@ export function totalMarginOf(epsilon: Epsilon, draws: number): number {
   return leastMargin(epsilon, draws, nineteenOfTwenty);
 }
 
-// Enough for the ε of a release. A smaller ε asks for more, and the doubling is a path that is walked and not only there.
+// Enough for the ε of a release; the totals of others ask for more, so that the doubling is a path that tests walk.
 const firstBits = 32n;
 
 // e^-ε is no fraction, so no probability here equals one: some precision decides every comparison.

@@ -222,6 +222,11 @@ describe("what a verdict carries", () => {
   });
 });
 
+test("whatever else goes wrong is no verdict on the files", () => {
+  const broken = testTrust({ officers: () => [...(undefined as unknown as [])] });
+  expect(() => verify(filesIn(three), broken)).toThrow(TypeError);
+});
+
 describe("a demo", () => {
   test("is bound by no date long after its quarter either", () => {
     expect(verify(demo("2027-09-20T09:00:00Z"), testTrust({ instance: "demo-line" }))).toMatchObject({ ok: true });
