@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listLabelIds } from "../../src/store/label.ts";
 import { addDays, dayOf } from "../../src/base/clock.ts";
-import { axeFinds, overflowOf, startBrowser, visit, type Visit } from "../support/browser.ts";
+import { axeFinds, keptFields, overflowOf, startBrowser, visit, type Visit } from "../support/browser.ts";
 import type { TestPerson } from "../support/board.ts";
 import { plantSealed } from "../support/console.ts";
 import {
@@ -83,6 +83,7 @@ async function isReadable(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme });
     expect([colorScheme, await axeFinds(page)]).toEqual([colorScheme, []]);
   }
+  expect(await keptFields(page)).toEqual([]);
   const setText = (size: string): Promise<void> =>
     page.evaluate((wanted) => void (document.documentElement.style.fontSize = wanted), size);
   await setText("200%");

@@ -27,10 +27,13 @@ export function ReleaseView(): JSX.Element {
       {isDemo && <p class="hint">{say.demo}</p>}
       <Outcome />
       {standings.length === 0 && <p>{say.none}</p>}
-      {standings.toReversed().map((standing) => (
-        <Quarter key={standing.period} standing={standing} proposed={proposed.get(standing.period) ?? null} />
-      ))}
-      {next !== null && <NextQuarter key={next.plan.period} next={next} />}
+      {/* One form around every field: no browser keeps what is typed (README, What a browser keeps). */}
+      <form autocomplete="off" onSubmit={(event) => event.preventDefault()}>
+        {standings.toReversed().map((standing) => (
+          <Quarter key={standing.period} standing={standing} proposed={proposed.get(standing.period) ?? null} />
+        ))}
+        {next !== null && <NextQuarter key={next.plan.period} next={next} />}
+      </form>
     </section>
   );
 }

@@ -128,6 +128,7 @@ function SimulatedRow({ name, cell, change }: SimulatedRowProps): JSX.Element {
         <input
           type="text"
           inputMode="numeric"
+          autocomplete="off"
           size={6}
           aria-label={say.expectedOf(name)}
           value={String(expected)}

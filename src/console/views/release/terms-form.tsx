@@ -62,6 +62,7 @@ interface TypedProps extends FieldProps {
 function Typed({ name, label, hint, value, change, days }: TypedProps): JSX.Element {
   const shared = {
     id: name,
+    autocomplete: "off",
     "aria-describedby": `${name}-hint`,
     value,
     onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => change(currentTarget.value),
@@ -70,7 +71,7 @@ function Typed({ name, label, hint, value, change, days }: TypedProps): JSX.Elem
     <div class="field">
       <label for={name}>{label}</label>
       {days === undefined ? (
-        <input type="text" autocomplete="off" spellcheck={false} {...shared} />
+        <input type="text" spellcheck={false} {...shared} />
       ) : (
         <input type="date" {...days} {...shared} />
       )}
@@ -90,7 +91,7 @@ function Chosen({ name, label, value, change, children }: ChosenProps): JSX.Elem
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      <select id={name} value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
+      <select id={name} autocomplete="off" value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
         {children.map(([one, shown]) => (
           <option key={one} value={one}>
             {shown}
