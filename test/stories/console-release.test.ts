@@ -176,7 +176,10 @@ describe("a quarter in the browser", () => {
       const { page } = visitor;
       await deed(page, "cosign").waitFor();
       await isReadable(page);
-      await press(page, "cosign");
+      await refusedOverGap(page, "Person r3", "cosign");
+      await isReadable(page);
+      await tick(page, "[data-gap]");
+      await press(page, "cosignWithGaps");
       await page.locator(`[data-period="${quarter}"][data-state=cosigned]`).waitFor();
     }
     expect(await labels()).toBe(0);
@@ -244,8 +247,8 @@ async function tick(page: Page, within: string): Promise<void> {
 }
 
 /** Nothing is drawn, and whose part is missing is said. */
-async function refusedOverGap(page: Page, name: string): Promise<void> {
-  await deed(page, "draw").focus();
+async function refusedOverGap(page: Page, name: string, pressed = "draw"): Promise<void> {
+  await deed(page, pressed).focus();
   await page.keyboard.press("Enter");
   await page.locator("[data-refusal=gap]").getByText(name).waitFor();
   await page.locator("[data-gap]").waitFor();

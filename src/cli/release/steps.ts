@@ -88,14 +88,17 @@ const drawCommand = officerCommand({
 const cosignCommand = officerCommand({
   name: "release cosign",
   purpose: "make the other officer's draw again from your own seed; if it is the same to the byte, sign it too",
+  usage: "[--with-gaps]",
   help: [
     "Your seed in DIR is destroyed after it, the one on the server once the release is handed in. If the draw differs, sign",
-    "nothing and call the board.",
+    "nothing and call the board. --with-gaps: sign although part of what a reviewer signed is missing; ask them first.",
   ],
+  options: { "with-gaps": { type: "boolean" } },
   run: async (officer, values, terminal) => {
     const period = await periodFor(officer, values, "cosign");
-    const { looked } = await cosign(officer, period);
+    const { outcome, looked } = await cosign(officer, period, values["with-gaps"] === true);
     sayLooked(terminal, looked);
+    if (outcome === "gap") throw new Fault("labels.gap");
     const sentence = "the same draw, signed by both; your seed here is destroyed. Hand it in: gundo release publish";
     say(terminal, values, { period, outcome: "cosigned", ...looked }, `${period}: ${sentence}`);
   },

@@ -1,7 +1,7 @@
 import type { FaultCode } from "../../base/fault.ts";
 import { claim } from "../../quarter/officer/claim.ts";
 import { commit, reveal } from "../../quarter/officer/commit.ts";
-import { cosign, drawRelease, type Looked } from "../../quarter/officer/draw.ts";
+import { cosign, drawRelease, type DrawOutcome, type Looked } from "../../quarter/officer/draw.ts";
 import type { Officer } from "../../quarter/officer/officer.ts";
 import { acceptPlan, proposedPlan } from "../../quarter/officer/plan.ts";
 import type { OfficerStep } from "../../quarter/officer/standing.ts";
@@ -12,6 +12,7 @@ import type { Plan } from "../../trends/plan.ts";
 export type OfficerDeed =
   | OfficerStep
   | "drawWithGaps"
+  | "cosignWithGaps"
   | "proposePlan"
   | "saveClaim"
   | "writeErratum"
@@ -19,7 +20,7 @@ export type OfficerDeed =
   | "signErratum";
 
 /** Of these the ones that ask nothing. */
-type PlainDeed = Exclude<OfficerStep, "claimAgain"> | "drawWithGaps";
+type PlainDeed = Exclude<OfficerStep, "claimAgain"> | "drawWithGaps" | "cosignWithGaps";
 
 /** Why a step was not made; each has its sentence. */
 export type ReleaseRefusal =
@@ -62,13 +63,13 @@ const acts: Readonly<Record<PlainDeed, PeriodAct>> = {
   commitAgain: async (officer, period) => void (await commit(officer, period, 2)),
   claim: async (officer, period) => void (await claim(officer, period)),
   reveal,
-  draw: (officer, period) => drawn(officer, period, false),
-  drawWithGaps: (officer, period) => drawn(officer, period, true),
-  cosign: async (officer, period) => ({ looked: (await cosign(officer, period)).looked }),
+  draw: async (officer, period) => found(await drawRelease(officer, period)),
+  drawWithGaps: async (officer, period) => found(await drawRelease(officer, period, true)),
+  cosign: async (officer, period) => found(await cosign(officer, period)),
+  cosignWithGaps: async (officer, period) => found(await cosign(officer, period, true)),
 };
 
-async function drawn(officer: Officer, period: Period, withGaps: boolean): Promise<Found> {
-  const { outcome, looked } = await drawRelease(officer, period, withGaps);
+function found({ outcome, looked }: DrawOutcome): Found {
   return outcome === "gap" ? { looked, refusal: "gap" } : { looked };
 }
 

@@ -35,6 +35,7 @@ export const englishReleases: ReleaseWords = {
     draw: "Draw",
     drawWithGaps: "Draw without it",
     cosign: "Check the draw and sign it",
+    cosignWithGaps: "Check and sign it without what is missing",
     commitAgain: "Commit to a second draw",
     saveClaim: "Save the claim for the board",
     writeErratum: "Sign these words and save them for the other officer",
@@ -53,6 +54,7 @@ export const englishReleases: ReleaseWords = {
     drawWithGaps:
       "What is missing is counted nowhere, and nothing can be added later. The other officer is told the same.",
     cosign: "Makes the whole draw again here. If it is not the same to the byte, nothing is signed.",
+    cosignWithGaps: "Both signed then that it is counted nowhere, and nothing can be added later.",
     commitAgain:
       "Spends the quarter's ε again: whoever is counted is protected half as well. Draws a new seed; then nobody goes on with the first draw.",
     saveClaim:
@@ -78,6 +80,7 @@ export const englishReleases: ReleaseWords = {
     draw: "Drawn, and sealed to the other officer.",
     drawWithGaps: "Drawn without what is missing, and sealed to the other officer.",
     cosign: "The same draw: signed by both and handed in. Seeds and labels are destroyed.",
+    cosignWithGaps: "Signed by both without what is missing, and handed in. Seeds and labels are destroyed.",
     commitAgain: "Committed to a second draw.",
     writeErratum: "Signed and saved: give it to the other officer.",
     readErratum: "The other officer signed this. Read it before you sign.",
@@ -90,7 +93,7 @@ export const englishReleases: ReleaseWords = {
     list: (author) => `${author} posted more than once: it counts nobody twice.`,
   },
   gapLead:
-    "Ask them whether all of it left. If it did, the server dropped a part: draw nothing, and call the board. If it did not, what is missing stays out for good.",
+    "Ask them whether all of it left. If it did, the server dropped a part: go no further, and call the board. If it did not, what is missing stays out for good.",
   gapAsked: "I asked them, and told the other officer",
   again: {
     is: "This is the second draw of the quarter: it spends its ε again.",

@@ -37,6 +37,7 @@ export const frenchReleases: ReleaseWords = {
     draw: "Tirer",
     drawWithGaps: "Tirer sans elle",
     cosign: "Vérifier le tirage et le signer",
+    cosignWithGaps: "Vérifier et signer sans ce qui manque",
     commitAgain: "S’engager pour un second tirage",
     saveClaim: "Enregistrer l’arrêt pour le conseil",
     writeErratum: "Signer ces mots et les enregistrer pour l’autre responsable",
@@ -55,6 +56,7 @@ export const frenchReleases: ReleaseWords = {
     drawWithGaps:
       "Ce qui manque n’est compté nulle part, et rien ne s’ajoute plus tard. L’autre responsable en est prévenu.",
     cosign: "Refait ici tout le tirage. S’il n’est pas le même à l’octet, rien n’est signé.",
+    cosignWithGaps: "Les deux ont alors signé que rien n’en est compté, et rien ne s’ajoute plus tard.",
     commitAgain:
       "Dépense encore l’ε du trimestre : qui est compté est protégé moitié moins. Tire une nouvelle graine ; ensuite personne ne poursuit le premier tirage.",
     saveClaim:
@@ -80,6 +82,7 @@ export const frenchReleases: ReleaseWords = {
     draw: "Tiré, et scellé pour l’autre responsable.",
     drawWithGaps: "Tiré sans ce qui manque, et scellé pour l’autre responsable.",
     cosign: "Le même tirage : signé par les deux et remis. Graines et étiquettes sont détruites.",
+    cosignWithGaps: "Signé par les deux sans ce qui manque, et remis. Graines et étiquettes sont détruites.",
     commitAgain: "Engagé pour un second tirage.",
     writeErratum: "Signé et enregistré : donnez-le à l’autre responsable.",
     readErratum: "L’autre responsable a signé ceci. Lisez avant de signer.",
@@ -92,7 +95,7 @@ export const frenchReleases: ReleaseWords = {
     list: (author) => `${author} a envoyé plus d’une fois : personne n’est compté deux fois.`,
   },
   gapLead:
-    "Demandez-lui si tout est parti. Si oui, le serveur en a perdu une partie : ne tirez rien, et appelez le conseil. Sinon, ce qui manque reste dehors pour de bon.",
+    "Demandez-lui si tout est parti. Si oui, le serveur en a perdu une partie : n’allez pas plus loin, et appelez le conseil. Sinon, ce qui manque reste dehors pour de bon.",
   gapAsked: "J’ai demandé, et prévenu l’autre responsable",
   again: {
     is: "C’est le second tirage du trimestre : il dépense encore son ε.",

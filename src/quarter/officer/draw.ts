@@ -39,9 +39,9 @@ interface DrawnText {
   readonly looked: Looked;
 }
 
-/** What became of a draw; "gap": part of what somebody signed is not there, and nothing was drawn. */
+/** What became of a draw; "gap": part of what somebody signed is not there, and nothing was drawn or signed. */
 export interface DrawOutcome {
-  readonly outcome: "drawn" | "resumed" | "gap";
+  readonly outcome: "drawn" | "cosigned" | "resumed" | "gap";
   /** Whose part is missing is among it; null for a draw that was kept. */
   readonly looked: Looked | null;
 }
@@ -61,9 +61,8 @@ export async function drawRelease(officer: Officer, period: Period, withGaps = f
     return { outcome: "resumed", looked: null };
   }
   const grounds = await groundsOf(officer, held);
-  const { gaps, refused } = grounds.posts;
-  if (!withGaps && gaps.some(({ gap }) => gap === "part"))
-    return { outcome: "gap", looked: { gaps, refused, strayed: false } };
+  const gap = withGaps ? null : gapIn(grounds);
+  if (gap !== null) return gap;
   const { text, looked } = await drawnText(officer, held, grounds);
   await officer.at?.("drawn");
   const note = signNote(text, officer.keys.id, officer.keys.signing);
@@ -72,6 +71,11 @@ export async function drawRelease(officer: Officer, period: Period, withGaps = f
   await sendDraw(officer, held, note);
   await officer.at?.("sent");
   return { outcome: "drawn", looked };
+}
+
+function gapIn({ posts: { gaps, refused } }: DrawGrounds): DrawOutcome | null {
+  const isWhole = gaps.every(({ gap }) => gap !== "part");
+  return isWhole ? null : { outcome: "gap", looked: { gaps, refused, strayed: false } };
 }
 
 async function sendDraw(officer: Officer, { plan }: HeldPeriod, note: Uint8Array): Promise<void> {
@@ -118,26 +122,30 @@ async function bodiesOf(officer: Officer, { plan, claim }: HeldPeriod): Promise<
 
 /**
  * Makes the whole draw again from this officer's own seed and the same posts, compares it byte for byte with the other's,
- * signs it too and keeps it; then this officer's seed is destroyed. The same again hands out what was kept.
+ * signs it too and keeps it; then this officer's seed is destroyed. The same again hands out what was kept. Over a gap only
+ * `withGaps`: whoever signs second is asked before, as the first was.
  *
  * Rejects with `release.order` until there is a draw, `release.differs` when it is not the one that follows: call the board.
  */
-export async function cosign(officer: Officer, period: Period): Promise<{ readonly looked: Looked | null }> {
+export async function cosign(officer: Officer, period: Period, withGaps = false): Promise<DrawOutcome> {
   const held = await heldPeriod(officer, period);
   const { attempt } = held;
   const place = { period, attempt, kept: "release" } as const;
-  if ((await officer.keep.read(place)) !== null) return { looked: null };
+  if ((await officer.keep.read(place)) !== null) return { outcome: "resumed", looked: null };
   const drawn = await takeParcel(officer, period, "draw");
   if (drawn === null) throw new Fault("release.order");
   const other = otherOf(officer, held.plan.said).id;
   if (!verifyNote(drawn, officerKeys(officer)).signers.includes(other)) throw new Fault("release.signers");
-  const { text, looked } = await drawnText(officer, held, await groundsOf(officer, held));
+  const grounds = await groundsOf(officer, held);
+  const gap = withGaps ? null : gapIn(grounds);
+  if (gap !== null) return gap;
+  const { text, looked } = await drawnText(officer, held, grounds);
   if (readNote(drawn).text !== text) throw new Fault("release.differs");
   const note = addSignature(drawn, officer.keys.id, officer.keys.signing);
   verifyRelease(note, instanceOf(officer), officerKeys(officer));
   await officer.keep.write(place, note);
   await officer.keep.remove({ period, attempt, kept: "seed" });
-  return { looked };
+  return { outcome: "cosigned", looked };
 }
 
 /** Hands in a release that both signed; the core shows it at its instant, by time alone. Rejects with `release.order`. */

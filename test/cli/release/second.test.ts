@@ -76,7 +76,12 @@ test("a seed is lost, and part of a list: the board allows a second draw, whose 
   expect(await officer(1, "cosign")).toBe("release.order");
   const drawn = await at.as(at.officers[1]!, "release", "draw", "--with-gaps", "--dir", keepOf(1), "--period", quarter);
   expect(drawn.code).toBe(0);
-  const signed = await at.as(at.officers[0]!, "release", "cosign", "--dir", keepOf(0), "--period", quarter);
+  const cosign = (...words: readonly string[]) =>
+    at.as(at.officers[0]!, "release", "cosign", "--dir", keepOf(0), "--period", quarter, ...words);
+  const unasked = await cosign();
+  expect([unasked.code, unasked.err]).toEqual([1, expect.stringMatching(/part of what r2 posted.*\n.*labels\.gap/)]);
+  expect(await officer(0, "publish")).toBe("release.order");
+  const signed = await cosign("--with-gaps");
   expect([signed.code, signed.err]).toEqual([0, expect.stringContaining("r2")]);
   expect(await officer(0, "publish")).toBeNull();
 

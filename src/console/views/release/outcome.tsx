@@ -4,7 +4,7 @@ import type { OfficerDeed } from "../../release/deeds.ts";
 import { releaseWords } from "../../release/words.ts";
 import { useConsole, useStore } from "../context.ts";
 
-const drawing: readonly OfficerDeed[] = ["draw", "drawWithGaps", "cosign"];
+const drawing: readonly OfficerDeed[] = ["draw", "drawWithGaps", "cosign", "cosignWithGaps"];
 const boundaries = ["fetched", "drawn", "kept", "sent"] as const;
 
 /** How far a step is, what became of the last one, and what was wrong with posts; never how many labels there were. */
