@@ -132,6 +132,11 @@ export function stepForm(
   return form;
 }
 
+/** Fields that only choose what is shown: a form so that it says "off", since a browser keeps what stands in none. */
+export function choosing(...fields: readonly Node[]): HTMLFormElement {
+  return make("form", { autocomplete: "off" }, ...fields);
+}
+
 function labelled(name: string, label: string, hint: string | undefined, control: HTMLElement): HTMLElement {
   const field = make("div", { class: "field" }, make("label", { for: name }, label), control);
   if (hint !== undefined) field.append(make("p", { id: `${name}-hint`, class: "hint" }, hint));

@@ -4,7 +4,7 @@ import { boardDraft, boardLines } from "../../roster/ceremony/board.ts";
 import type { Roster } from "../../roster/roster.ts";
 import { verifySigned } from "../../roster/verify.ts";
 import { lines, make } from "../element.ts";
-import { choiceField, fileField, stepForm, textField, ticked, tickFields } from "../fields.ts";
+import { choiceField, choosing, fileField, stepForm, textField, ticked, tickFields } from "../fields.ts";
 import { memberFields, membersIn } from "../members.ts";
 import type { Result, Session } from "../session.ts";
 import type { TrayFile } from "../tray.ts";
@@ -14,7 +14,11 @@ export function drawBoard(session: Session): readonly Node[] {
   const { words, tray, typed } = session;
   const anchors = fileField(session, "board.anchors", words.files.anchors, tray.of("anchors"), words.missing.anchors);
   const chosen = tray.of("anchors").find(({ key }) => key === typed.text("board.anchors"));
-  return [make("p", {}, words.board.intro), anchors, ...(chosen === undefined ? [] : [boardForm(session, chosen)])];
+  return [
+    make("p", {}, words.board.intro),
+    choosing(anchors),
+    ...(chosen === undefined ? [] : [boardForm(session, chosen)]),
+  ];
 }
 
 function boardForm(session: Session, { key, content: { anchors } }: TrayFile<"anchors">): HTMLElement {

@@ -5,7 +5,7 @@ import { changeLines } from "../../roster/ceremony/words.ts";
 import type { Reviewer, RosterBody } from "../../roster/roster.ts";
 import { openBase, type Base } from "../base.ts";
 import { lines, make } from "../element.ts";
-import { choiceField, fileField } from "../fields.ts";
+import { choiceField, choosing, fileField } from "../fields.ts";
 import type { Session } from "../session.ts";
 import { newestFirst } from "../tray.ts";
 import type { OfflineWords } from "../words.ts";
@@ -22,8 +22,10 @@ export function drawNext(session: Session): readonly Node[] {
   }));
   return [
     make("p", {}, next.intro),
-    fileField(session, "next.anchors", words.files.anchors, tray.of("anchors"), words.missing.anchors),
-    choiceField(session, "next.base", next.base, bases, bases.length === 0 ? next.noBase : undefined),
+    choosing(
+      fileField(session, "next.anchors", words.files.anchors, tray.of("anchors"), words.missing.anchors),
+      choiceField(session, "next.base", next.base, bases, bases.length === 0 ? next.noBase : undefined),
+    ),
     ...(bases.length === 0 || tray.of("anchors").length === 0 ? [] : drawBase(session)),
   ];
 }

@@ -3,7 +3,7 @@ import { signFile } from "../../roster/sign.ts";
 import { whatIsSigned } from "../../roster/ceremony/signing.ts";
 import { decryptKeys } from "../../roster/identity.ts";
 import { lines, make } from "../element.ts";
-import { fileField, stepForm, tickField } from "../fields.ts";
+import { choosing, fileField, stepForm, tickField } from "../fields.ts";
 import { passphraseField } from "../passphrase.ts";
 import type { Result, Session } from "../session.ts";
 import { newestFirst, type TrayFile } from "../tray.ts";
@@ -14,8 +14,10 @@ export function drawSign(session: Session): readonly Node[] {
   const papers = newestFirst(tray.of("draft", "note", "board"));
   return [
     make("p", {}, words.sign.intro),
-    fileField(session, "sign.anchors", words.files.anchors, tray.of("anchors"), words.missing.anchors),
-    fileField(session, "sign.paper", words.sign.paper, papers, words.missing.draft),
+    choosing(
+      fileField(session, "sign.anchors", words.files.anchors, tray.of("anchors"), words.missing.anchors),
+      fileField(session, "sign.paper", words.sign.paper, papers, words.missing.draft),
+    ),
     ...(papers.length === 0 || tray.of("anchors").length === 0 ? [] : drawSigning(session)),
   ];
 }
