@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { systemChance } from "../../src/base/chance.ts";
+import { codeOf } from "../../src/base/fault.ts";
 import { Client } from "../../src/cli/client.ts";
 import { openFile } from "../../src/cli/reports.ts";
 import { sodiumDecapsulator } from "../../src/envelope/opener-sodium.ts";
@@ -78,11 +79,12 @@ export class Production {
    * hour is every fifteen seconds; `atOnce` has it strike now.
    */
   async report(text: string, reader: string, atOnce = false): Promise<void> {
+    const keys = await this.keysOf(reader);
+    // Before anything is sealed: a reader who is let in is one whom the roster in force names.
+    const client = await this.#signedIn(keys);
     for (let index = 0; index < 7; index++) await this.#postSms(`${text}-${index}`, filler);
     await this.#postSms(`${text}-7`, text);
     if (atOnce) await this.#mix();
-    const keys = await this.keysOf(reader);
-    const client = await this.#signedIn(keys);
     await until(async () => (await openedBy(keys, client)).includes(text));
     await client.signOut();
   }
@@ -112,7 +114,16 @@ export class Production {
 
   async #signedIn(keys: Keys): Promise<Client> {
     const client = new Client(this.#origin);
-    await client.signIn(this.#instance, keys);
+    // A roster is served up to a quarter of a second before the process goes by it.
+    await until(async () => {
+      try {
+        await client.signIn(this.#instance, keys);
+        return true;
+      } catch (error) {
+        if (codeOf(error) !== "session.refused") throw error;
+        return false;
+      }
+    });
     return client;
   }
 
