@@ -52,7 +52,7 @@ export const englishReleases: ReleaseWords = {
     reveal: "Once the claim stands, each officer may know both seeds.",
     draw: "Opens the posts, checks their authors, bounds and draws. Made again it is the same draw.",
     drawWithGaps:
-      "What is missing is counted nowhere, and nothing can be added later. The other officer is told the same.",
+      "What is missing is counted nowhere, and nothing can be added later. The other officer is asked the same before they sign.",
     cosign: "Makes the whole draw again here. If it is not the same to the byte, nothing is signed.",
     cosignWithGaps: "Both signed then that it is counted nowhere, and nothing can be added later.",
     commitAgain:

@@ -54,7 +54,7 @@ export const frenchReleases: ReleaseWords = {
     reveal: "Une fois l’arrêt posé, chaque responsable peut connaître les deux graines.",
     draw: "Ouvre les envois, vérifie leurs auteurs, borne et tire. Refait, le tirage est le même.",
     drawWithGaps:
-      "Ce qui manque n’est compté nulle part, et rien ne s’ajoute plus tard. L’autre responsable en est prévenu.",
+      "Ce qui manque n’est compté nulle part, et rien ne s’ajoute plus tard. L’autre responsable répond à la même question avant de signer.",
     cosign: "Refait ici tout le tirage. S’il n’est pas le même à l’octet, rien n’est signé.",
     cosignWithGaps: "Les deux ont alors signé que rien n’en est compté, et rien ne s’ajoute plus tard.",
     commitAgain:
